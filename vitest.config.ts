@@ -1,0 +1,55 @@
+import { defineConfig } from 'vitest/config';
+
+const gpuTests = 'test/**/*.gpu.test.ts';
+const browserTests = 'test/e2e/**/*.e2e.test.ts';
+
+/**
+ * Three kinds of test, told apart by file name:
+ * `unit` needs only Node, `gpu` a WebGPU adapter in Node (Dawn), and `e2e` a browser and the
+ * built app. `scripts/test.mjs` prepares the machine for the last two.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: [gpuTests, browserTests, 'test/fixtures/**', 'node_modules/**'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'gpu',
+          environment: 'node',
+          include: [gpuTests],
+          // Two Dawn devices on a software adapter would fight for the same cores, so files
+          // run one after the other; each in its own process, because a crash of the native
+          // addon takes its process along.
+          pool: 'forks',
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: [browserTests],
+          pool: 'forks',
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
