@@ -1,0 +1,144 @@
+import type { Choice } from './choice.ts';
+import type { NetworkSpec, Normalization, TrainingSpec } from './spec.ts';
+
+/** What a trainable tensor is to its layer. */
+export type TensorRole = 'kernel' | 'bias' | 'scale' | 'shift';
+
+/** Where a tensor lies in the flat parameter vector (and in gradients and optimizer slots alike). */
+export interface TensorLayout {
+  /** `dense_0/kernel`, `dense_0/bias`, `dense_0/scale`, `dense_0/shift`. */
+  readonly name: string;
+  readonly role: TensorRole;
+  /** Index of its layer, the output layer last. */
+  readonly layer: number;
+  /** [inputs, units] for a kernel, [units] for the others; row-major. */
+  readonly shape: readonly number[];
+  /** First element in the flat vector. */
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** One dense layer: z = h·W + b, n = norm(z), a = φ(n), h' = a + skip(h). */
+export interface LayerPlan {
+  readonly index: number;
+  /** `dense_0`, … */
+  readonly name: string;
+  readonly inputs: number;
+  readonly units: number;
+  readonly activation: Choice;
+  readonly initializer: Choice;
+  readonly normalization: Normalization;
+  readonly residual: boolean;
+  readonly kernel: TensorLayout;
+  /** Absent before batch normalization, whose output a bias cannot change; its shift takes its place. */
+  readonly bias: TensorLayout | null;
+  /** γ and β of a normalized layer, else null. */
+  readonly scale: TensorLayout | null;
+  readonly shift: TensorLayout | null;
+  /** First element of this layer's running mean and variance in the statistics vector, or −1. */
+  readonly statistics: number;
+}
+
+/** How a plan is trained; the same choices as in the spec, with the batch size that is really used. */
+export interface TrainingPlan {
+  readonly seed: number;
+  readonly loss: Choice;
+  readonly optimizer: Choice;
+  readonly schedule: Choice;
+  readonly regularization: Choice;
+  readonly clipping: Choice;
+  readonly batchSize: number;
+}
+
+/**
+ * What a spec compiles to: shapes, names and the flat layout. It is the same for
+ * every engine; an engine may pad inside, but nobody sees it.
+ */
+export interface Plan {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Hidden layers in order, then the output layer. */
+  readonly layers: readonly LayerPlan[];
+  /** In the order of the flat vector, without gaps. */
+  readonly tensors: readonly TensorLayout[];
+  readonly parameterCount: number;
+  /** Length of the running statistics: mean and variance of each batch-normalized unit, [mean…, variance…] a layer. */
+  readonly statisticsCount: number;
+  readonly training: TrainingPlan;
+}
+
+/** Added to a variance before its root, as in PyTorch. */
+export const NORMALIZATION_EPSILON = 1e-5;
+/** Weight of the newest batch in the running statistics, as in PyTorch. */
+export const STATISTICS_MOMENTUM = 0.1;
+
+/**
+ * @param shape number of inputs and outputs (they follow from the data) and of
+ *   training examples (a batch is never larger)
+ */
+export function compilePlan(
+  spec: Omit<TrainingSpec, 'data' | 'version'>,
+  shape: { inputs: number; outputs: number; examples: number },
+): Plan {
+  const tensors: TensorLayout[] = [];
+  let offset = 0;
+  const add = (layer: number, role: TensorRole, dimensions: readonly number[]) => {
+    const size = dimensions.reduce((product, dimension) => product * dimension, 1);
+    const tensor = {
+      name: `dense_${layer}/${role}`,
+      role,
+      layer,
+      shape: dimensions,
+      offset,
+      size,
+    };
+    offset += size;
+    tensors.push(tensor);
+    return tensor;
+  };
+
+  let statisticsCount = 0;
+  let inputs = shape.inputs;
+  const layers = layerSpecs(spec.network, shape.outputs).map((layer, index): LayerPlan => {
+    const { units, normalization } = layer;
+    const normalized = normalization !== 'none';
+    const plan: LayerPlan = {
+      ...layer,
+      index,
+      name: `dense_${index}`,
+      inputs,
+      kernel: add(index, 'kernel', [inputs, units]),
+      bias: normalization === 'batch' ? null : add(index, 'bias', [units]),
+      scale: normalized ? add(index, 'scale', [units]) : null,
+      shift: normalized ? add(index, 'shift', [units]) : null,
+      statistics: normalization === 'batch' ? statisticsCount : -1,
+    };
+    if (normalization === 'batch') statisticsCount += 2 * units;
+    inputs = units;
+    return plan;
+  });
+
+  const { seed, loss, optimizer, schedule, regularization, clipping } = spec;
+  const batchSize = Math.min(spec.batchSize, shape.examples);
+  return {
+    inputs: shape.inputs,
+    outputs: shape.outputs,
+    layers,
+    tensors,
+    parameterCount: offset,
+    statisticsCount,
+    training: { seed, loss, optimizer, schedule, regularization, clipping, batchSize },
+  };
+}
+
+function layerSpecs(network: NetworkSpec, outputs: number) {
+  return [
+    ...network.hidden,
+    {
+      ...network.output,
+      units: outputs,
+      normalization: 'none' as const,
+      residual: false,
+    },
+  ];
+}

@@ -1,0 +1,94 @@
+import type { Choice } from './choice.ts';
+
+/** The version that this build reads and writes. */
+export const SPEC_VERSION = 1;
+
+/** How a layer's pre-activations are normalized before its activation. */
+export const NORMALIZATIONS = ['none', 'batch', 'layer'] as const;
+export type Normalization = (typeof NORMALIZATIONS)[number];
+
+/** Bounds of a network, checked before anything is allocated. */
+export const LIMITS = {
+  hiddenLayers: 128,
+  units: 16_384,
+  batchSize: 65_536,
+  samples: 1_000_000,
+  steps: 10_000_000,
+  /** Columns of a CSV file. */
+  columns: 100_000,
+  /** Bytes of a CSV file or a spec. */
+  csvBytes: 256 * 2 ** 20,
+  specBytes: 2 ** 20,
+} as const;
+
+/** A hidden layer: h' = φ(norm(h·W + b)) + skip(h). */
+export interface HiddenLayerSpec {
+  readonly units: number;
+  readonly activation: Choice;
+  readonly initializer: Choice;
+  readonly normalization: Normalization;
+  /**
+   * Adds the layer's input to its output. Where the widths differ the input is
+   * padded with zeros or cut off, so that a residual connection has no parameters
+   * (option A of He et al. 2015, https://arxiv.org/abs/1512.03385).
+   */
+  readonly residual: boolean;
+}
+
+/** The output layer; its number of units follows from the data. */
+export interface OutputLayerSpec {
+  readonly activation: Choice;
+  readonly initializer: Choice;
+}
+
+export interface NetworkSpec {
+  readonly hidden: readonly HiddenLayerSpec[];
+  readonly output: OutputLayerSpec;
+}
+
+/** Data made by a seeded generator. */
+export interface GeneratedDataSpec {
+  readonly dataset: string;
+  readonly samples: number;
+  /** 0 to 1: each data set says what it disturbs. */
+  readonly noise: number;
+  readonly testFraction: number;
+  /** Number of classes, for the data sets that let one choose (blobs). */
+  readonly classes?: number;
+}
+
+/** Data from a CSV file whose first row names the columns. */
+export interface CsvDataSpec {
+  /** Path, relative to the spec's own folder. */
+  readonly csv: string;
+  /** Name of the column to predict. */
+  readonly target: string;
+  /** Inferred from the target column where it is not given. */
+  readonly task?: Task;
+  /** Columns read as categories even if they look like numbers. */
+  readonly categorical?: readonly string[];
+  /** Columns left out. */
+  readonly ignore?: readonly string[];
+  readonly standardize: boolean;
+  readonly testFraction: number;
+}
+
+export type DataSpec = GeneratedDataSpec | CsvDataSpec;
+export type Task = 'classification' | 'regression';
+
+/** Everything a training run needs: one versioned JSON value, ids and numbers only. */
+export interface TrainingSpec {
+  readonly version: typeof SPEC_VERSION;
+  /** Seeds the data, its split, the initial parameters and the order of the batches. */
+  readonly seed: number;
+  readonly data: DataSpec;
+  readonly network: NetworkSpec;
+  readonly loss: Choice;
+  readonly optimizer: Choice;
+  readonly schedule: Choice;
+  /** Applies to kernels, not to biases or normalization parameters. */
+  readonly regularization: Choice;
+  readonly clipping: Choice;
+  /** Cut down to the number of training examples where it is larger. */
+  readonly batchSize: number;
+}
