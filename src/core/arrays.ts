@@ -9,6 +9,9 @@ export function allocate(precision: Precision, length: number): NumericArray {
 }
 
 /** A copy of `values` in that precision. */
-export function toPrecision(precision: Precision, values: ArrayLike<number>): NumericArray {
+export function toPrecision(
+  precision: Precision,
+  values: ArrayLike<number>,
+): NumericArray {
   return precision === 'float64' ? Float64Array.from(values) : Float32Array.from(values);
 }

@@ -8,10 +8,7 @@ export interface Examples {
 }
 
 /** The examples at `indices`, copied, in that order. */
-export function selectExamples(
-  examples: Examples,
-  indices: ArrayLike<number>,
-): Examples {
+export function selectExamples(examples: Examples, indices: ArrayLike<number>): Examples {
   const inputWidth = examples.inputs.length / examples.count;
   const targetWidth = examples.targets.length / examples.count;
   const inputs = new Float32Array(indices.length * inputWidth);

@@ -47,7 +47,13 @@ export function figureOfLayers(metrics: Metrics, figure: LayerFigure): Float64Ar
 }
 
 /** What stopped being finite; within a step they are tried in this order. */
-export const OVERFLOW_STAGES = ['forward', 'loss', 'backward', 'gradient', 'update'] as const;
+export const OVERFLOW_STAGES = [
+  'forward',
+  'loss',
+  'backward',
+  'gradient',
+  'update',
+] as const;
 export type OverflowStage = (typeof OVERFLOW_STAGES)[number];
 
 /** The first place where a value was no longer finite. */

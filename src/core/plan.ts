@@ -99,24 +99,26 @@ export function compilePlan(
 
   let statisticsCount = 0;
   let inputs = shape.inputs;
-  const layers = layerSpecs(spec.network, shape.outputs).map((layer, index): LayerPlan => {
-    const { units, normalization } = layer;
-    const normalized = normalization !== 'none';
-    const plan: LayerPlan = {
-      ...layer,
-      index,
-      name: `dense_${index}`,
-      inputs,
-      kernel: add(index, 'kernel', [inputs, units]),
-      bias: normalization === 'batch' ? null : add(index, 'bias', [units]),
-      scale: normalized ? add(index, 'scale', [units]) : null,
-      shift: normalized ? add(index, 'shift', [units]) : null,
-      statistics: normalization === 'batch' ? statisticsCount : -1,
-    };
-    if (normalization === 'batch') statisticsCount += 2 * units;
-    inputs = units;
-    return plan;
-  });
+  const layers = layerSpecs(spec.network, shape.outputs).map(
+    (layer, index): LayerPlan => {
+      const { units, normalization } = layer;
+      const normalized = normalization !== 'none';
+      const plan: LayerPlan = {
+        ...layer,
+        index,
+        name: `dense_${index}`,
+        inputs,
+        kernel: add(index, 'kernel', [inputs, units]),
+        bias: normalization === 'batch' ? null : add(index, 'bias', [units]),
+        scale: normalized ? add(index, 'scale', [units]) : null,
+        shift: normalized ? add(index, 'shift', [units]) : null,
+        statistics: normalization === 'batch' ? statisticsCount : -1,
+      };
+      if (normalization === 'batch') statisticsCount += 2 * units;
+      inputs = units;
+      return plan;
+    },
+  );
 
   const { seed, loss, optimizer, schedule, regularization, clipping } = spec;
   const batchSize = Math.min(spec.batchSize, shape.examples);

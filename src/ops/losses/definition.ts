@@ -41,4 +41,5 @@ export interface SoftmaxLoss<Id extends string = string> extends LossCommon<Id> 
   readonly from: 'logits';
 }
 
-export type LossDefinition<Id extends string = string> = ElementwiseLoss<Id> | SoftmaxLoss<Id>;
+export type LossDefinition<Id extends string = string> =
+  ElementwiseLoss<Id> | SoftmaxLoss<Id>;
