@@ -1,0 +1,9 @@
+import type { ClippingDefinition } from './definition.ts';
+
+export const none: ClippingDefinition<'none'> = {
+  id: 'none',
+  label: 'None',
+  formula: 'g',
+  parameters: {},
+  bounds: () => ({ value: Infinity, norm: Infinity }),
+};

@@ -1,0 +1,20 @@
+import { parameterOf } from '../../core/choice.ts';
+import type { OptimizerDefinition } from './definition.ts';
+import { learningRate, memory } from './parameters.ts';
+
+/** Heavy-ball momentum, as `torch.optim.SGD` with `momentum` and no dampening. */
+export const momentum: OptimizerDefinition<'momentum'> = {
+  id: 'momentum',
+  label: 'Momentum',
+  formula: 'v ← μ·v + g;  w ← w − η·v',
+  parameters: { learningRate: learningRate(0.01), momentum: memory('Momentum μ', 0.9) },
+  slots: ['velocity'],
+  scalars: (choice, rate) => [rate, parameterOf(choice, 'momentum')],
+  update(parameters, gradients, [velocity], [rate, mu], change) {
+    for (let i = 0; i < parameters.length; i++) {
+      const v = mu * velocity[i] + gradients[i];
+      velocity[i] = v;
+      change[i] = -rate * v;
+    }
+  },
+};
