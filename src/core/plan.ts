@@ -48,6 +48,8 @@ export interface TrainingPlan {
   readonly regularization: Choice;
   readonly clipping: Choice;
   readonly batchSize: number;
+  /** Whether the targets are classes, so that an accuracy can be given. */
+  readonly classification: boolean;
 }
 
 /**
@@ -74,11 +76,11 @@ export const STATISTICS_MOMENTUM = 0.1;
 
 /**
  * @param shape number of inputs and outputs (they follow from the data) and of
- *   training examples (a batch is never larger)
+ *   training examples (a batch is never larger), and whether the targets are classes
  */
 export function compilePlan(
   spec: Omit<TrainingSpec, 'data' | 'version'>,
-  shape: { inputs: number; outputs: number; examples: number },
+  shape: { inputs: number; outputs: number; examples: number; classification: boolean },
 ): Plan {
   const tensors: TensorLayout[] = [];
   let offset = 0;
@@ -129,7 +131,16 @@ export function compilePlan(
     tensors,
     parameterCount: offset,
     statisticsCount,
-    training: { seed, loss, optimizer, schedule, regularization, clipping, batchSize },
+    training: {
+      seed,
+      loss,
+      optimizer,
+      schedule,
+      regularization,
+      clipping,
+      batchSize,
+      classification: shape.classification,
+    },
   };
 }
 
