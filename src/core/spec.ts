@@ -11,7 +11,8 @@ export type Normalization = (typeof NORMALIZATIONS)[number];
 export const LIMITS = {
   hiddenLayers: 128,
   units: 16_384,
-  batchSize: 65_536,
+  /** At most a dimension of a dispatch: some kernels take one workgroup a row. */
+  batchSize: 32_768,
   samples: 1_000_000,
   steps: 10_000_000,
   /** Columns of a CSV file. */

@@ -1,0 +1,34 @@
+// Gradient of a dense layer's bias, and the check of its δ, which it reads as a whole.
+//
+// B rows of the batch, O units:  db[O] = Σ over rows of δ[B,O]
+// db lies in `gradients` at `bias`; where the layer has no bias only the check is made.
+// One workgroup of 64 sums one unit; an invocation takes every 64th row.
+// Needs lib/step, lib/numerics, lib/report and lib/reduce.
+
+struct Params {
+  B: u32,
+  O: u32,
+  bias: u32,
+  has_bias: u32,
+  place: u32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> delta: array<f32>;
+@group(0) @binding(2) var<storage, read_write> gradients: array<f32>;
+@group(0) @binding(3) var<storage, read_write> status: array<atomic<u32>, 1>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(workgroup_id) unit: vec3u, @builtin(local_invocation_index) thread: u32) {
+  var sum = 0.0;
+  for (var row = thread; row < params.B; row += REDUCE_SIZE) {
+    let error = delta[row * params.O + unit.x];
+    report_unless_finite(error, params.place);
+    sum += error;
+  }
+  let total = workgroup_sum(sum, thread);
+  if (thread == 0u && params.has_bias != 0u) {
+    gradients[params.bias + unit.x] = total;
+    report_unless_finite(total, params.place + 1u);
+  }
+}

@@ -1,0 +1,64 @@
+// Back-propagates the error of a dense layer to the layer below, with the derivative of
+// that layer's activation in the epilogue.
+//
+// B rows of the batch, I inputs (units of the layer below), O units:
+//   dh_below[B,I] = δ[B,O] · W[I,O]ᵀ + skip(dh[B,O])
+//   error_below[B,I] = dh_below ∘ φ′(n_below)
+// error_below is δ of the layer below, or ∂L/∂n where that layer is normalized.
+// One workgroup computes a tile of 32 × 32, one invocation 4 × 4 of it (lib/matmul).
+// Needs lib/matmul and the activation of the layer below.
+
+struct Params {
+  B: u32,
+  I: u32,
+  O: u32,
+  kernel: u32,
+  residual: u32,
+  alpha: f32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> parameters: array<f32>;
+@group(0) @binding(2) var<storage, read> delta: array<f32>;
+@group(0) @binding(3) var<storage, read> dh: array<f32>;
+@group(0) @binding(4) var<storage, read> n_below: array<f32>;
+@group(0) @binding(5) var<storage, read_write> dh_below: array<f32>;
+@group(0) @binding(6) var<storage, read_write> error_below: array<f32>;
+
+fn load_a(row: u32, k: u32) -> f32 {
+  if (row >= params.B || k >= params.O) {
+    return 0.0;
+  }
+  return delta[row * params.O + k];
+}
+
+fn load_b(k: u32, column: u32) -> f32 {
+  if (k >= params.O || column >= params.I) {
+    return 0.0;
+  }
+  return parameters[params.kernel + column * params.O + k];
+}
+
+@compute @workgroup_size(8, 8)
+fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) local: vec3u) {
+  var block = multiply_tile(tile.xy, local.xy, params.O);
+  for (var r = 0u; r < 4u; r++) {
+    let row = tile.y * TILE + local.y * 4u + r;
+    for (var c = 0u; c < 4u; c++) {
+      let column = tile.x * TILE + local.x * 4u + c;
+      if (row < params.B && column < params.I) {
+        store(row, column, block.rows[r][c]);
+      }
+    }
+  }
+}
+
+fn store(row: u32, column: u32, product: f32) {
+  let at = row * params.I + column;
+  var error = product;
+  if (params.residual != 0u && column < params.O) {
+    error += dh[row * params.O + column];
+  }
+  dh_below[at] = error;
+  error_below[at] = error * activation_derivative(n_below[at], params.alpha);
+}

@@ -1,0 +1,51 @@
+// A tile of a matrix product C[M,N] = A[M,K] · B[K,N], M, N and K of any size.
+//
+// One workgroup of 8 × 8 invocations computes a tile of 32 × 32 and each invocation 4 × 4
+// of it, in registers: each value fetched into workgroup memory is used 32 times, each
+// fetched from there 4 times. The kernel that uses this declares
+//   fn load_a(row: u32, k: u32) -> f32    0 outside of the matrix
+//   fn load_b(k: u32, column: u32) -> f32   0 outside of the matrix
+// which is where the three layouts of a dense layer differ.
+
+const TILE = 32u;
+const TILE_DEPTH = 16u;
+const SIDE = 8u;
+const SLOTS = TILE_DEPTH * SIDE;
+
+// [k][four rows of A] and [k][four columns of B]
+var<workgroup> tile_a: array<vec4f, SLOTS>;
+var<workgroup> tile_b: array<vec4f, SLOTS>;
+
+// The 4 × 4 values of one invocation: row r is rows[r], at row `4·local.y + r` and
+// columns `4·local.x …` of the tile.
+struct Block {
+  rows: array<vec4f, 4>,
+}
+
+fn multiply_tile(tile: vec2u, local: vec2u, depth: u32) -> Block {
+  let first_row = tile.y * TILE;
+  let first_column = tile.x * TILE;
+  let thread = local.y * SIDE + local.x;
+  var block: Block;
+  for (var start = 0u; start < depth; start += TILE_DEPTH) {
+    for (var slot = thread; slot < SLOTS; slot += SIDE * SIDE) {
+      let k = start + slot / SIDE;
+      let row = first_row + (slot % SIDE) * 4u;
+      let column = first_column + (slot % SIDE) * 4u;
+      tile_a[slot] = vec4f(load_a(row, k), load_a(row + 1u, k), load_a(row + 2u, k), load_a(row + 3u, k));
+      tile_b[slot] = vec4f(load_b(k, column), load_b(k, column + 1u), load_b(k, column + 2u), load_b(k, column + 3u));
+    }
+    workgroupBarrier();
+    let end = min(TILE_DEPTH, depth - start);
+    for (var k = 0u; k < end; k++) {
+      let a = tile_a[k * SIDE + local.y];
+      let b = tile_b[k * SIDE + local.x];
+      block.rows[0] = fma(vec4f(a.x), b, block.rows[0]);
+      block.rows[1] = fma(vec4f(a.y), b, block.rows[1]);
+      block.rows[2] = fma(vec4f(a.z), b, block.rows[2]);
+      block.rows[3] = fma(vec4f(a.w), b, block.rows[3]);
+    }
+    workgroupBarrier();
+  }
+  return block;
+}

@@ -1,0 +1,104 @@
+import type { NumericArray } from '../../core/arrays.ts';
+import { soleParameter } from '../../core/choice.ts';
+import type { OverflowStage } from '../../core/metrics.ts';
+import { NORMALIZATION_EPSILON, type LayerPlan, type Plan } from '../../core/plan.ts';
+import { trainingActivation } from '../../ops/training-activation.ts';
+import { affine, allFinite } from './matrix.ts';
+import { groupsOf, standardize } from './normalization.ts';
+import { tensorView } from './tensor-view.ts';
+import type { LayerBuffers, Workspace } from './workspace.ts';
+
+/** A layer and what stopped being finite in it. */
+export interface NonFinite {
+  readonly layer: number;
+  readonly stage: OverflowStage;
+}
+
+/**
+ * Sends `rows` examples through the network. The output layer's activation is applied
+ * unless the loss contains it (see `trainingActivation`): its logits are `z` of the last layer.
+ *
+ * @param inputs [rows, plan.inputs]
+ * @param running running statistics: batch normalization uses them (prediction) instead
+ *   of those of the batch (training) where they are given
+ * @returns the first layer whose values are not finite, or null; it goes on behind that
+ *   layer, so that the figures of an overflown network are really its own
+ */
+export function forward(
+  plan: Plan,
+  parameters: NumericArray,
+  workspace: Workspace,
+  inputs: NumericArray,
+  rows: number,
+  running: NumericArray | null,
+): NonFinite | null {
+  let h = inputs;
+  let first: NonFinite | null = null;
+  for (const layer of plan.layers) {
+    const buffers = workspace.layers[layer.index];
+    const { inputs: I, units: O } = layer;
+    const bias = layer.bias && tensorView(parameters, layer.bias);
+    affine(h, tensorView(parameters, layer.kernel), bias, buffers.z, rows, I, O);
+    normalize(layer, parameters, buffers, rows, running);
+    activate(plan, layer, buffers, rows);
+    if (layer.residual) addSkip(h, buffers, rows, I, O);
+    if (!allFinite(buffers.z, rows * O) || !allFinite(buffers.h, rows * O))
+      first ??= { layer: layer.index, stage: 'forward' };
+    h = buffers.h;
+  }
+  return first;
+}
+
+function normalize(
+  layer: LayerPlan,
+  parameters: NumericArray,
+  buffers: LayerBuffers,
+  rows: number,
+  running: NumericArray | null,
+): void {
+  const { normalization, units: O, scale, shift } = layer;
+  const { z, standardized, inverseDeviation, n } = buffers;
+  if (normalization === 'none' || !standardized || !inverseDeviation || !scale || !shift)
+    return;
+  if (normalization === 'batch' && running) {
+    const mean = running.subarray(layer.statistics, layer.statistics + O);
+    const variance = running.subarray(layer.statistics + O, layer.statistics + 2 * O);
+    for (let at = 0; at < rows * O; at++) {
+      const unit = at % O;
+      standardized[at] =
+        (z[at] - mean[unit]) / Math.sqrt(variance[unit] + NORMALIZATION_EPSILON);
+    }
+  } else {
+    const groups = groupsOf(normalization, rows, O);
+    standardize(z, standardized, inverseDeviation, groups, buffers.statistics);
+  }
+  const gamma = tensorView(parameters, scale);
+  const beta = tensorView(parameters, shift);
+  for (let at = 0; at < rows * O; at++)
+    n[at] = gamma[at % O] * standardized[at] + beta[at % O];
+}
+
+function activate(
+  plan: Plan,
+  layer: LayerPlan,
+  buffers: LayerBuffers,
+  rows: number,
+): void {
+  const { activation, choice } = trainingActivation(plan, layer);
+  const alpha = soleParameter(choice, activation.parameters);
+  const { n, a } = buffers;
+  for (let at = 0; at < rows * layer.units; at++) a[at] = activation.f(n[at], alpha);
+}
+
+/** h = a + the layer's input, cut off or padded with zeros to the layer's width. */
+function addSkip(
+  input: NumericArray,
+  { a, h }: LayerBuffers,
+  rows: number,
+  I: number,
+  O: number,
+): void {
+  for (let row = 0; row < rows; row++)
+    for (let o = 0; o < O; o++)
+      h[row * O + o] = a[row * O + o] + (o < I ? input[row * I + o] : 0);
+}
