@@ -1,0 +1,9 @@
+// Half squared error, as TensorFlow Playground: (y - t)^2 / 2 for each output.
+
+fn loss_value(u: f32, t: f32, parameter: f32) -> f32 {
+  return 0.5 * (u - t) * (u - t);
+}
+
+fn loss_derivative(u: f32, t: f32, parameter: f32) -> f32 {
+  return u - t;
+}
