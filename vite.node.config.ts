@@ -18,7 +18,7 @@ const isExternal = (id: string): boolean =>
 export default defineConfig({
   publicDir: false,
   build: {
-    outDir: process.env['NABLA_NODE_OUT_DIR'] ?? 'dist/node',
+    outDir: 'dist/node',
     emptyOutDir: true,
     target: 'node20.19',
     minify: false,
