@@ -87,11 +87,16 @@ export class ColumnReader {
    * Categorical where it was declared so or where at least half of the values are text,
    * else numeric.
    *
-   * @throws UserError for a text in a numeric column, for a NaN or an infinity in a column
-   *   that was not declared categorical, or for more than `MAX_CATEGORIES` categories
+   * @throws UserError for a text in a numeric column, for a NaN, an infinity or a number
+   *   with a comma in a column that was not declared categorical, or for more than
+   *   `MAX_CATEGORIES` categories
    */
   finish(): Column {
     if (this.declaredCategorical) return this.finishCategorical();
+    if (this.firstText && hasCommaInNumber(this.firstText.text))
+      throw new UserError(
+        `${place(this.file, this.firstText.row, this.name)}: ${quote(this.firstText.text)} looks like a number with a comma; write decimals with a point and thousands without a mark, or list the column under "categorical" or "ignore".`,
+      );
     if (this.firstText && 2 * this.texts < this.count)
       throw new UserError(
         `${place(this.file, this.firstText.row, this.name)}: ${quote(this.firstText.text)} is not a number, but most values of this column are; correct it, or list the column under "categorical" or "ignore".`,
@@ -178,6 +183,11 @@ function parseNumber(text: string): number {
 /** The usual spellings of what is not a finite number: rarely a category, often a gap. */
 function isNotANumberLiteral(text: string): boolean {
   return /^[+-]?(nan|inf|infinity)$/i.test(text);
+}
+
+/** `1,5` or `1,234`: taken for text, whole columns of measurements would become categories. */
+function hasCommaInNumber(text: string): boolean {
+  return /^[+-]?\d[\d.]*(,\d+)+$/.test(text);
 }
 
 /** In a column that was not declared, `1` and `1.0` are the same category. */
