@@ -4,7 +4,7 @@
  * it first, and that command's stdout is JSON.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { Failure, runScript } from './lib/failure.mjs';
 import { withLock } from './lib/lock.mjs';
 import { inRoot, isMainScript, root } from './lib/paths.mjs';
@@ -77,17 +77,29 @@ function install() {
   }
 }
 
+/**
+ * package.json starts the scripts with `exec`, so that the shell npm uses is replaced and a
+ * signal that npm passes on reaches them (dash keeps it to itself). Windows' shell has no such
+ * word; this gives it one.
+ */
+function ensureExecOnWindows() {
+  const path = inRoot('node_modules/.bin/exec.cmd');
+  if (process.platform === 'win32' && !existsSync(path)) writeFileSync(path, '@%*\r\n');
+}
+
 /** Installs what is missing. Does nothing in a published package, which has no sources. */
 export function ensureInstalled() {
   checkNodeVersion();
   if (!existsSync(inRoot('src'))) return;
-  if (reasonToInstall() === undefined) return;
-  withLock(inRoot('.cache/install.lock'), () => {
-    const reason = reasonToInstall();
-    if (reason === undefined) return;
-    process.stderr.write(`Installing the dependencies, because ${reason}.\n`);
-    install();
-  });
+  if (reasonToInstall() !== undefined) {
+    withLock(inRoot('.cache/install.lock'), () => {
+      const reason = reasonToInstall();
+      if (reason === undefined) return;
+      process.stderr.write(`Installing the dependencies, because ${reason}.\n`);
+      install();
+    });
+  }
+  ensureExecOnWindows();
 }
 
 if (isMainScript(import.meta.url)) await runScript(ensureInstalled);

@@ -16,13 +16,14 @@ import { ensureBuilt } from './lib/build.mjs';
 import { Failure, runScript } from './lib/failure.mjs';
 import { inRoot } from './lib/paths.mjs';
 
+const throughNpm =
+  process.env.npm_lifecycle_event === 'nabla' &&
+  process.env.npm_package_json === inRoot('package.json');
+
 /** npm runs a script in the package's folder and names the user's folder in INIT_CWD. */
 function returnToTheUsersFolder() {
-  const { INIT_CWD, npm_lifecycle_event, npm_package_json } = process.env;
-  const throughNpm =
-    npm_lifecycle_event === 'nabla' && npm_package_json === inRoot('package.json');
-  if (throughNpm && INIT_CWD !== undefined && existsSync(INIT_CWD))
-    process.chdir(INIT_CWD);
+  const { INIT_CWD } = process.env;
+  if (INIT_CWD !== undefined && existsSync(INIT_CWD)) process.chdir(INIT_CWD);
 }
 
 /** Resolves once everything written to the stream has left this process. */
@@ -36,7 +37,7 @@ await runScript(async () => {
       `${cli} is missing: this copy of Nabla was not built (npm run build).`,
     );
   }
-  returnToTheUsersFolder();
+  if (throughNpm) returnToTheUsersFolder();
   const { main } = await import(pathToFileURL(cli).href);
   const status = await main(process.argv.slice(2));
   await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
