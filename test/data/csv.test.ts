@@ -94,6 +94,11 @@ describe('what is read', () => {
     expect(table.classNames).toEqual(['two\nlines', 'u, or "v"']);
   });
 
+  test('a delimiter that is no rarer inside quoted names', () => {
+    const table = read('"a"",;;;",y\n1,u\n2,v\n');
+    expect(table.featureNames).toEqual(['a",;;;']);
+  });
+
   test('column names that objects know', () => {
     const table = read('__proto__,constructor,toString\n1,2,u\n3,4,v\n', {
       target: 'toString',
