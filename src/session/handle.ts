@@ -28,14 +28,23 @@ export interface RunDescription {
   readonly featureNames: readonly string[];
   readonly trainCount: number;
   readonly testCount: number;
-  /** The examples to draw, in the units of the heatmap: [count, inputs] and the label or value of each. */
+  /** The first examples of each part (at most MAX_POINTS) as the network sees them. Both parts are in random order. */
   readonly points: { readonly train: PointSet; readonly test: PointSet };
   /** Range of the inputs for a heatmap over the plane, or null where there are not two inputs. */
   readonly domain: readonly [number, number] | null;
 }
 
+/** The most examples of a part that a description carries to be drawn. */
+export const MAX_POINTS = 2000;
+/**
+ * The most examples of a part that the evaluation in an update takes. Both parts are in
+ * random order, so the first ones are a fair sample. `evaluate` takes all.
+ */
+export const MAX_EVALUATED = 10_000;
+
 export interface PointSet {
   readonly count: number;
+  /** [count, inputs] */
   readonly inputs: Float32Array;
   /** Class index, or value in regression; [count]. */
   readonly labels: Float32Array;
@@ -43,12 +52,26 @@ export interface PointSet {
 
 export type SessionState = 'empty' | 'paused' | 'running' | 'stopped';
 
+/** Loss and accuracy of both parts in prediction mode after `step` updates. */
+export interface SessionEvaluation {
+  readonly step: number;
+  readonly train: Evaluation;
+  readonly test: Evaluation;
+  /** How many examples of each part were taken. */
+  readonly trainCount: number;
+  readonly testCount: number;
+}
+
 /** News of a run, at most one a frame while it runs. */
 export interface SessionUpdate {
   readonly state: SessionState;
   /** Updates taken so far. */
   readonly step: number;
-  /** Losses since the last update; the first belongs to step `firstStep`. */
+  /**
+   * Losses since the last update; the first belongs to step `firstStep`. Where that step
+   * was reported before (a lost device was restored from a snapshot, or the run was
+   * reset), the earlier reports from it on are void.
+   */
   readonly firstStep: number;
   readonly losses: NumericArray;
   /** The figures measured since the last update. */
@@ -56,37 +79,41 @@ export interface SessionUpdate {
   /** Over the last second of running; 0 when paused. */
   readonly stepsPerSecond: number;
   /** The newest evaluation of both parts, when there is a new one. */
-  readonly evaluation: {
-    readonly step: number;
-    readonly train: Evaluation;
-    readonly test: Evaluation;
-  } | null;
-  /** Set when `state` is `stopped`. */
+  readonly evaluation: SessionEvaluation | null;
+  /** Id of the engine that computes now; '' when empty. It changes where the CPU takes over from a lost device. */
+  readonly engine: string;
+  readonly adapter: string;
+  /** Set when an overflow stopped the run; `notice` then says so in a sentence. */
   readonly overflow: Overflow | null;
-  /** A sentence about something that happened (device lost and restored, engine replaced), or null. */
+  /** A sentence about something that happened (overflow, device lost and restored, engine replaced), or null. */
   readonly notice: string | null;
 }
 
 /**
  * A training session as its user sees it, in the same thread or across a worker. Calls
- * are carried out in order. Each rejects with a UserError that leaves the running
- * state as it was.
+ * are carried out in order; `pause`, `reset` and `dispose` also cut short what was asked
+ * for before them. A call rejects with a UserError where its request is at fault; the run
+ * is then as it was. Without a run, every call but `configure`, `pause` and `dispose` rejects.
  */
 export interface SessionHandle {
   /** Prepares data, plan and parameters and compiles; replaces the run only once that succeeded. Leaves it paused at step 0. */
   configure(request: RunRequest): Promise<RunDescription>;
-  /** Trains until paused, stopped or disposed. Resolves once it runs. */
+  /** Trains until paused, stopped or disposed. Resolves once it runs. @throws UserError when the run has stopped */
   play(): Promise<void>;
   /** Resolves when the last update has been taken. */
   pause(): Promise<void>;
-  /** Takes `steps` updates and is paused then. */
+  /** Takes `steps` updates and is paused then; fewer where `pause` or an overflow ends it. @throws UserError when the run has stopped */
   advance(steps: number): Promise<void>;
   /** Back to step 0 and the same initial parameters, paused. */
   reset(): Promise<void>;
   /** Outputs for [count, inputs] in prediction mode, [count, outputs]. */
   predict(inputs: Float32Array): Promise<NumericArray>;
+  /** Over all examples of both parts. */
+  evaluate(): Promise<SessionEvaluation>;
+  /** [plan.parameterCount] */
   readParameters(): Promise<NumericArray>;
   /** Calls `listener` with each update from now on; returns what ends it. */
   subscribe(listener: (update: SessionUpdate) => void): () => void;
+  /** Frees everything. Pending and later calls reject. */
   dispose(): void;
 }

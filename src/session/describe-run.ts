@@ -1,0 +1,58 @@
+import { DATASETS } from '../data/datasets/index.ts';
+import type { RawExamples } from '../data/prepare.ts';
+import { MAX_POINTS, type PointSet, type RunDescription } from './handle.ts';
+import type { LiveRun } from './live-run.ts';
+
+/** Room left around the points in a heatmap, as a share of their range. */
+const MARGIN = 0.05;
+
+/** Everything about a run that does not change in training; it shares no memory with the run. */
+export function describeRun(run: LiveRun, engineReason: string): RunDescription {
+  const { data, plan } = run.prepared;
+  const points = {
+    train: pointsOf(data.train, data.inputs),
+    test: pointsOf(data.test, data.inputs),
+  };
+  return {
+    spec: run.request.spec,
+    plan,
+    engine: run.engine,
+    adapter: run.adapter,
+    engineReason,
+    task: data.task,
+    classNames: data.classNames,
+    featureNames: data.featureNames,
+    trainCount: data.train.count,
+    testCount: data.test.count,
+    points,
+    domain: data.inputs === 2 ? domainOf(run, points) : null,
+  };
+}
+
+function pointsOf(examples: RawExamples, width: number): PointSet {
+  const count = Math.min(examples.count, MAX_POINTS);
+  const labels = examples.labels ?? examples.values;
+  return {
+    count,
+    inputs: examples.inputs.slice(0, count * width),
+    labels: Float32Array.from((labels ?? new Float32Array(count)).subarray(0, count)),
+  };
+}
+
+/** One range for both axes: that of the data set, or around the points of a file. */
+function domainOf(
+  run: LiveRun,
+  points: RunDescription['points'],
+): readonly [number, number] {
+  const { data } = run.request.spec;
+  if ('dataset' in data) return DATASETS.get(data.dataset).domain;
+  let low = Infinity;
+  let high = -Infinity;
+  for (const { inputs } of [points.train, points.test])
+    for (const value of inputs) {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  const margin = MARGIN * (high - low) || 1;
+  return [low - margin, high + margin];
+}

@@ -1,0 +1,190 @@
+import type { Engine, Executor, ExecutorState } from '../core/engine.ts';
+import { DeviceLostError } from '../gpu/device-lost-error.ts';
+import type { EngineCatalogue } from './engine-catalogue.ts';
+import type { RunRequest } from './handle.ts';
+import { prepareRun, type PreparedRun } from './prepare-run.ts';
+
+/** Snapshots may take this share of the time. */
+const SNAPSHOT_SHARE = 0.02;
+/** Milliseconds between two snapshots at least. */
+const SNAPSHOT_INTERVAL = 2000;
+
+/**
+ * A prepared run on an engine, with what it takes to go on after its device was lost: it
+ * is compiled again from the last snapshot, on the same engine, or else on the CPU.
+ */
+export class LiveRun {
+  readonly request: RunRequest;
+  readonly prepared: PreparedRun;
+  readonly #catalogue: EngineCatalogue;
+  readonly #now: () => number;
+  readonly #onNotice: (notice: string) => void;
+  #engine: Engine;
+  #executor: Executor;
+  /** Step 0: what `reset` returns to. */
+  readonly #initial: ExecutorState;
+  #snapshot: ExecutorState;
+  #nextSnapshot: number;
+  /** Step of the snapshot that the last recovery started from, or −1. */
+  #recoveredStep = -1;
+  #recovery: Promise<void> | null = null;
+  #disposed = false;
+
+  private constructor(
+    options: LiveRunOptions,
+    prepared: PreparedRun,
+    engine: Engine,
+    executor: Executor,
+    initial: ExecutorState,
+  ) {
+    this.request = options.request;
+    this.prepared = prepared;
+    this.#catalogue = options.catalogue;
+    this.#now = options.now;
+    this.#onNotice = options.onNotice;
+    this.#engine = engine;
+    this.#executor = executor;
+    this.#initial = initial;
+    this.#snapshot = initial;
+    this.#nextSnapshot = this.#now() + SNAPSHOT_INTERVAL;
+  }
+
+  /**
+   * Prepares data and parameters and compiles.
+   * @param onNotice gets a sentence when the device was lost and what became of the run
+   * @returns the run and why its engine was chosen
+   * @throws UserError when the request cannot be carried out
+   */
+  static async start(
+    options: LiveRunOptions,
+  ): Promise<{ run: LiveRun; engineReason: string }> {
+    const { catalogue, request } = options;
+    const { engine, reason } = await catalogue.resolve(request.engine);
+    const prepared = prepareRun(request.spec, request.csv);
+    const executor = await engine.compile(prepared);
+    try {
+      const initial = await executor.readState();
+      const run = new LiveRun(options, prepared, engine, executor, initial);
+      return { run, engineReason: reason };
+    } catch (error) {
+      executor.dispose();
+      throw error;
+    }
+  }
+
+  /** Id of the engine that computes now. */
+  get engine(): string {
+    return this.#engine.id;
+  }
+
+  get adapter(): string {
+    return this.#executor.adapter;
+  }
+
+  /** Updates taken so far; less than before where a snapshot was restored. */
+  get step(): number {
+    return this.#executor.step;
+  }
+
+  /**
+   * Runs `operation`, a second time on a new executor where the first lost its device.
+   * @throws DeviceLostError when the device was destroyed on purpose
+   */
+  async use<T>(operation: (executor: Executor) => Promise<T>): Promise<T> {
+    for (;;) {
+      const executor = this.#executor;
+      try {
+        return await operation(executor);
+      } catch (error) {
+        const recoverable =
+          error instanceof DeviceLostError && error.reason !== 'destroyed';
+        if (!recoverable || this.#disposed) throw error;
+        await this.#recover(executor);
+      }
+    }
+  }
+
+  /** Remembers the present state; a lost device costs the steps since. */
+  async takeSnapshot(): Promise<void> {
+    if (this.#snapshot.step === this.step) return;
+    const start = this.#now();
+    this.#snapshot = await this.use((executor) => executor.readState());
+    const end = this.#now();
+    const pause = Math.max(SNAPSHOT_INTERVAL, (end - start) / SNAPSHOT_SHARE);
+    this.#nextSnapshot = end + pause;
+  }
+
+  get snapshotIsDue(): boolean {
+    return this.#now() >= this.#nextSnapshot;
+  }
+
+  /** Back to step 0, with a new executor where the old one does not work any more. */
+  async reset(): Promise<void> {
+    const initial = this.#initial;
+    this.#snapshot = initial;
+    this.#recoveredStep = -1;
+    try {
+      await this.use((executor) => executor.writeState(initial));
+    } catch {
+      // Whatever broke the executor, a new one starts from nothing.
+      this.#replace(this.#executor, await this.#compile(this.#engine, initial));
+    }
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#executor.dispose();
+  }
+
+  #recover(lost: Executor): Promise<void> {
+    // Several operations may fail on the same device: the first to notice recovers for all.
+    if (this.#executor !== lost) return Promise.resolve();
+    this.#recovery ??= this.#restore(lost).finally(() => (this.#recovery = null));
+    return this.#recovery;
+  }
+
+  async #restore(lost: Executor): Promise<void> {
+    const snapshot = this.#snapshot;
+    const label = this.#engine.label;
+    // A device lost again before the next snapshot would be lost for ever.
+    const again = this.#recoveredStep === snapshot.step;
+    this.#recoveredStep = snapshot.step;
+    if (!again) {
+      try {
+        this.#replace(lost, await this.#compile(this.#engine, snapshot));
+        this.#onNotice(
+          `${label} lost its device. It was restored, and the run continues from step ${snapshot.step}.`,
+        );
+        return;
+      } catch {
+        // The CPU takes over below, and the notice says so.
+      }
+    }
+    const { engine } = await this.#catalogue.resolve('cpu');
+    this.#replace(lost, await this.#compile(engine, snapshot));
+    this.#engine = engine;
+    this.#onNotice(
+      `${label} lost its device ${again ? 'twice' : 'and could not get it back'}. The run continues on ${engine.label} from step ${snapshot.step}.`,
+    );
+  }
+
+  #compile(engine: Engine, state: ExecutorState): Promise<Executor> {
+    return engine.compile({ ...this.prepared, state });
+  }
+
+  #replace(old: Executor, fresh: Executor): void {
+    old.dispose();
+    if (this.#disposed) {
+      fresh.dispose();
+      throw new Error('The session was disposed.');
+    }
+    this.#executor = fresh;
+  }
+}
+
+export interface LiveRunOptions {
+  readonly catalogue: EngineCatalogue;
+  readonly request: RunRequest;
+  readonly now: () => number;
+  readonly onNotice: (notice: string) => void;
+}

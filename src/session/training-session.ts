@@ -1,0 +1,307 @@
+import type { NumericArray } from '../core/arrays.ts';
+import { UserError } from '../core/errors.ts';
+import { describeOverflow, type Overflow } from '../core/metrics.ts';
+import { CallQueue } from './call-queue.ts';
+import { ChunkPacer } from './chunk-pacer.ts';
+import { describeRun } from './describe-run.ts';
+import type { EngineCatalogue } from './engine-catalogue.ts';
+import { evaluateInBlocks, firstExamples } from './evaluate-run.ts';
+import {
+  MAX_EVALUATED,
+  type RunDescription,
+  type RunRequest,
+  type SessionEvaluation,
+  type SessionHandle,
+  type SessionState,
+  type SessionUpdate,
+} from './handle.ts';
+import { LiveRun } from './live-run.ts';
+import { StepRate } from './step-rate.ts';
+import { UpdateFeed } from './update-feed.ts';
+import { yieldToEvents } from './yield-to-events.ts';
+
+/** Milliseconds between two updates at least: one frame at 60 Hz. */
+const UPDATE_INTERVAL = 16;
+/** Milliseconds between two evaluations of a running session at least. */
+const EVALUATION_INTERVAL = 500;
+/** An evaluation waits for this many times its own duration, so that it takes at most a fifth of the time. */
+const EVALUATION_REST = 4;
+
+export interface SessionOptions {
+  /** Milliseconds that training may take before events are let through; a frame by default. */
+  readonly chunkMilliseconds?: number;
+  /** Whether updates carry evaluations (they do by default); `evaluate` works in any case. */
+  readonly evaluates?: boolean;
+  /** The clock, in milliseconds. */
+  readonly now?: () => number;
+}
+
+/**
+ * A session in this thread: one run at a time, its training loop, and what it reports.
+ *
+ * Training goes in chunks of about a frame. Between two chunks events are let through, so
+ * that calls made meanwhile are answered. `pause`, `reset` and `dispose` bump a counter
+ * that every loop compares with its value when it was asked for: that is how they cut
+ * short all training asked for before them, and none asked for after.
+ */
+export class TrainingSession implements SessionHandle {
+  readonly #catalogue: EngineCatalogue;
+  readonly #chunkMilliseconds: number;
+  readonly #evaluates: boolean;
+  readonly #now: () => number;
+  readonly #calls = new CallQueue();
+  readonly #feed = new UpdateFeed();
+  readonly #rate = new StepRate();
+  #run: LiveRun | null = null;
+  #state: SessionState = 'empty';
+  #overflow: Overflow | null = null;
+  #interrupts = 0;
+  /** Training that `play` started; `ended` settles when it has. */
+  #playing = { stop: false, ended: Promise.resolve() };
+  #lastUpdate = -Infinity;
+  #nextEvaluation = 0;
+  #disposed = false;
+
+  constructor(catalogue: EngineCatalogue, options: SessionOptions = {}) {
+    this.#catalogue = catalogue;
+    this.#chunkMilliseconds = options.chunkMilliseconds ?? 20;
+    this.#evaluates = options.evaluates ?? true;
+    this.#now = options.now ?? (() => performance.now());
+  }
+
+  configure(request: RunRequest): Promise<RunDescription> {
+    return this.#call(async () => {
+      const { run, engineReason } = await LiveRun.start({
+        catalogue: this.#catalogue,
+        request,
+        now: this.#now,
+        onNotice: (notice) => this.#send(notice),
+      });
+      await this.#stopPlaying();
+      if (this.#disposed) run.dispose();
+      this.#assertAlive();
+      this.#run?.dispose();
+      this.#run = run;
+      await this.#settleAtStart(run);
+      return describeRun(run, engineReason);
+    });
+  }
+
+  play(): Promise<void> {
+    const interrupts = this.#interrupts;
+    return this.#call(async () => {
+      if (this.#state === 'running') return;
+      const run = this.#readyRun();
+      if (interrupts !== this.#interrupts) return;
+      const playing = { stop: false, ended: Promise.resolve() };
+      const interrupted = () => playing.stop || interrupts !== this.#interrupts;
+      // A failure is reported as a notice; `play` itself has long resolved by then.
+      playing.ended = this.#train(run, Infinity, interrupted).catch(() => undefined);
+      this.#playing = playing;
+    });
+  }
+
+  pause(): Promise<void> {
+    this.#interrupts++;
+    return this.#call(() => this.#playing.ended);
+  }
+
+  advance(steps: number): Promise<void> {
+    const interrupts = this.#interrupts;
+    return this.#call(async () => {
+      if (!(Number.isInteger(steps) && steps >= 0))
+        throw new UserError(
+          `The number of steps is ${steps}; it must be a whole number from 0 on.`,
+        );
+      await this.#stopPlaying();
+      const run = this.#readyRun();
+      await this.#train(run, run.step + steps, () => interrupts !== this.#interrupts);
+    });
+  }
+
+  reset(): Promise<void> {
+    this.#interrupts++;
+    return this.#call(async () => {
+      await this.#playing.ended;
+      const run = this.#anyRun();
+      await run.reset();
+      await this.#settleAtStart(run);
+    });
+  }
+
+  predict(inputs: Float32Array): Promise<NumericArray> {
+    // The caller may change its array once this has returned.
+    const copy = inputs.slice();
+    return this.#call(() => this.#anyRun().use((executor) => executor.predict(copy)));
+  }
+
+  evaluate(): Promise<SessionEvaluation> {
+    return this.#call(async () => {
+      const evaluation = await this.#evaluateRun(this.#anyRun(), Infinity, () => false);
+      if (!evaluation)
+        throw new Error('An evaluation that nothing cancels has no result.');
+      return evaluation;
+    });
+  }
+
+  readParameters(): Promise<NumericArray> {
+    return this.#call(() => this.#anyRun().use((executor) => executor.readParameters()));
+  }
+
+  subscribe(listener: (update: SessionUpdate) => void): () => void {
+    return this.#feed.subscribe(listener);
+  }
+
+  dispose(): void {
+    this.#interrupts++;
+    this.#disposed = true;
+    this.#feed.dispose();
+    this.#run?.dispose();
+    this.#run = null;
+    this.#state = 'empty';
+  }
+
+  #call<T>(work: () => Promise<T>): Promise<T> {
+    return this.#calls.add(async () => {
+      this.#assertAlive();
+      const result = await work();
+      this.#assertAlive();
+      return result;
+    });
+  }
+
+  #assertAlive(): void {
+    if (this.#disposed) throw new Error('The session was disposed.');
+  }
+
+  #anyRun(): LiveRun {
+    if (!this.#run) throw new UserError('There is no run yet: configure one first.');
+    return this.#run;
+  }
+
+  #readyRun(): LiveRun {
+    const run = this.#anyRun();
+    if (this.#state === 'stopped')
+      throw new UserError('The run has stopped and goes no further: reset it first.');
+    return run;
+  }
+
+  async #stopPlaying(): Promise<void> {
+    this.#playing.stop = true;
+    await this.#playing.ended;
+  }
+
+  /** Reports a run that stands at step 0. */
+  async #settleAtStart(run: LiveRun): Promise<void> {
+    this.#feed.clear();
+    this.#overflow = null;
+    await this.#settle(run, 'paused');
+  }
+
+  /** Enters a state in which nothing changes until the next call, and reports it. */
+  async #settle(run: LiveRun, state: SessionState, notice?: string): Promise<void> {
+    this.#state = state;
+    this.#rate.restart(this.#now());
+    if (state !== 'stopped') {
+      if (run.step > 0) await run.takeSnapshot();
+      await this.#reportEvaluation(run, () => this.#disposed);
+    }
+    this.#send(notice);
+  }
+
+  /** Trains up to step `target`, until interrupted or an overflow. */
+  async #train(run: LiveRun, target: number, interrupted: () => boolean): Promise<void> {
+    this.#state = 'running';
+    this.#rate.restart(this.#now());
+    this.#nextEvaluation = this.#now() + EVALUATION_INTERVAL;
+    this.#send();
+    try {
+      const pacer = new ChunkPacer(this.#chunkMilliseconds);
+      while (run.step < target && !interrupted() && !this.#overflow) {
+        await this.#trainChunk(run, target, pacer);
+        if (run.snapshotIsDue) await run.takeSnapshot();
+        if (this.#now() >= this.#nextEvaluation)
+          await this.#reportEvaluation(run, interrupted);
+        if (this.#now() - this.#lastUpdate >= UPDATE_INTERVAL) this.#send();
+        await yieldToEvents();
+      }
+      if (this.#disposed) return;
+      if (this.#overflow) {
+        const layers = run.prepared.plan.layers.length;
+        await this.#settle(run, 'stopped', describeOverflow(this.#overflow, layers));
+      } else await this.#settle(run, 'paused');
+    } catch (error) {
+      if (this.#disposed) return;
+      const message = error instanceof Error ? error.message : String(error);
+      await this.#settle(run, 'stopped', `The run stopped: ${message}`);
+      throw error;
+    }
+  }
+
+  async #trainChunk(run: LiveRun, target: number, pacer: ChunkPacer): Promise<void> {
+    const { metricsEvery } = run.request;
+    const start = this.#now();
+    const result = await run.use((executor) => {
+      const steps = Math.min(pacer.steps, target - executor.step);
+      return executor.train(steps, { metricsEvery });
+    });
+    const end = this.#now();
+    const steps = result.losses.length;
+    if (steps > 0) pacer.record(steps, end - start);
+    this.#rate.add(steps, end);
+    if (!this.#feed.continues(result.firstStep)) this.#send();
+    this.#feed.addTraining(result);
+    this.#overflow = result.overflow;
+  }
+
+  async #reportEvaluation(run: LiveRun, isCancelled: () => boolean): Promise<void> {
+    if (!this.#evaluates) return;
+    const start = this.#now();
+    const evaluation = await this.#evaluateRun(run, MAX_EVALUATED, isCancelled);
+    if (evaluation) this.#feed.addEvaluation(evaluation);
+    const end = this.#now();
+    const pause = Math.max(EVALUATION_INTERVAL, EVALUATION_REST * (end - start));
+    this.#nextEvaluation = end + pause;
+  }
+
+  /** @returns null when cancelled */
+  #evaluateRun(
+    run: LiveRun,
+    limit: number,
+    isCancelled: () => boolean,
+  ): Promise<SessionEvaluation | null> {
+    const trainPart = firstExamples(run.prepared.training, limit);
+    const testPart = firstExamples(run.prepared.test, limit);
+    return run.use(async (executor) => {
+      const { step } = executor;
+      const train = await evaluateInBlocks(executor, trainPart, isCancelled);
+      const test = train && (await evaluateInBlocks(executor, testPart, isCancelled));
+      return (
+        test && {
+          step,
+          train,
+          test,
+          trainCount: trainPart.count,
+          testCount: testPart.count,
+        }
+      );
+    });
+  }
+
+  #send(notice?: string): void {
+    const run = this.#run;
+    if (this.#disposed || !run) return;
+    this.#lastUpdate = this.#now();
+    this.#feed.send(
+      {
+        state: this.#state,
+        step: run.step,
+        stepsPerSecond: this.#state === 'running' ? this.#rate.perSecond : 0,
+        engine: run.engine,
+        adapter: run.adapter,
+        overflow: this.#overflow,
+      },
+      notice,
+    );
+  }
+}
