@@ -13,8 +13,6 @@ export const elu = defineActivation({
   },
   f: (x, alpha) => (x > 0 ? x : alpha * Math.expm1(x)),
   df: (x, alpha) => (x > 0 ? 1 : alpha * Math.exp(x)),
-  tfjs(tf, x, alpha) {
-    const below = tf.mul(alpha, tf.expm1(tf.minimum(x, 0)));
-    return tf.where(tf.greater(x, 0), x, below);
-  },
+  // No `where`: a comparison has no gradient in TensorFlow.js.
+  tfjs: (tf, x, alpha) => tf.add(tf.relu(x), tf.mul(alpha, tf.expm1(tf.minimum(x, 0)))),
 });

@@ -13,8 +13,9 @@ export const selu = defineActivation({
   parameters: {},
   f: (x) => SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x)),
   df: (x) => SELU_SCALE * (x > 0 ? 1 : SELU_ALPHA * Math.exp(x)),
+  // No `where`: a comparison has no gradient in TensorFlow.js.
   tfjs(tf, x) {
     const below = tf.mul(SELU_ALPHA, tf.expm1(tf.minimum(x, 0)));
-    return tf.mul(SELU_SCALE, tf.where(tf.greater(x, 0), x, below));
+    return tf.mul(SELU_SCALE, tf.add(tf.relu(x), below));
   },
 });

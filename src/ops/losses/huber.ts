@@ -26,11 +26,11 @@ export const huber: ElementwiseLoss<'huber'> = {
       : delta * (distance - 0.5 * delta);
   },
   derivative: (y, target, delta) => Math.max(-delta, Math.min(delta, y - target)),
+  // c·(d − ½c), with d cut off at ±δ to c, is both branches at once; a comparison would have
+  // no gradient in TensorFlow.js.
   tfjs(tf, outputs, targets, delta) {
     const difference = tf.sub(outputs, targets);
-    const distance = tf.abs(difference);
-    const parabola = tf.mul(0.5, tf.square(difference));
-    const line = tf.mul(delta, tf.sub(distance, 0.5 * delta));
-    return tf.mean(tf.where(tf.lessEqual(distance, delta), parabola, line));
+    const clipped = tf.clipByValue(difference, -delta, delta);
+    return tf.mean(tf.mul(clipped, tf.sub(difference, tf.mul(0.5, clipped))));
   },
 };
