@@ -3,6 +3,7 @@
 // N examples, B rows of the batch, W values a row:
 //   source [N,W] → rows [B,W]; order [steps of the submission, B].
 // One invocation copies one value.
+// Needs lib/step.
 
 struct Params {
   B: u32,

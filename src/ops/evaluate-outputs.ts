@@ -66,20 +66,24 @@ export function batchAccuracy(
 ): number {
   if (!plan.training.classification) return NaN;
   const { outputs } = plan;
-  const isSigmoid = plan.layers[plan.layers.length - 1].activation.id === 'sigmoid';
-  const fromLogits = losses.get(plan.training.loss.id).from === 'logits';
-  const valueBoundary = isSigmoid && !fromLogits ? 0.5 : 0;
-  const targetBoundary = isSigmoid ? 0.5 : 0;
+  const boundaries = decisionBoundaries(plan);
   let correct = 0;
   for (let row = 0; row < count; row++) {
     const offset = row * outputs;
     const right =
       outputs === 1
-        ? values[offset] > valueBoundary === targets[offset] > targetBoundary
+        ? values[offset] > boundaries.value === targets[offset] > boundaries.target
         : largestOf(values, offset, outputs) === largestOf(targets, offset, outputs);
     if (right) correct++;
   }
   return correct / count;
+}
+
+/** Where the classes of a single output part, for what the loss reads and for its target; see `batchAccuracy`. */
+export function decisionBoundaries(plan: Plan): { value: number; target: number } {
+  const isSigmoid = plan.layers[plan.layers.length - 1].activation.id === 'sigmoid';
+  const fromLogits = losses.get(plan.training.loss.id).from === 'logits';
+  return { value: isSigmoid && !fromLogits ? 0.5 : 0, target: isSigmoid ? 0.5 : 0 };
 }
 
 function sumOfLosses(plan: Plan, values: NumericArray, targets: NumericArray): number {

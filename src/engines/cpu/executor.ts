@@ -102,7 +102,7 @@ export class CpuExecutor implements Executor {
 
   async predict(inputs: Float32Array): Promise<NumericArray> {
     this.#assertAlive();
-    return activateOutputs(this.plan, this.#logits(inputs));
+    return toPrecision(this.#precision, activateOutputs(this.plan, this.#logits(inputs)));
   }
 
   async evaluate(examples: Examples): Promise<Evaluation> {

@@ -1,0 +1,33 @@
+// The factor that brings the norm of the whole gradient down to a limit.
+//
+// P parameters:  factor[0] = min(1, limit / ‖gradients[P]‖₂)
+// One workgroup of 64 does it all; an invocation takes every 64th element.
+// Needs lib/reduce and lib/scale.
+
+struct Params {
+  P: u32,
+  limit: f32,
+}
+
+@group(0) @binding(0) var<uniform> params: Params;
+@group(0) @binding(1) var<storage, read> gradients: array<f32>;
+@group(0) @binding(2) var<storage, read_write> factor: array<f32>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(local_invocation_index) thread: u32) {
+  var largest = 0.0;
+  for (var at = thread; at < params.P; at += REDUCE_SIZE) {
+    largest = max(largest, abs(gradients[at]));
+  }
+  let inverse_unit = inverse_scale(workgroup_max(largest, thread));
+  var squares = 0.0;
+  for (var at = thread; at < params.P; at += REDUCE_SIZE) {
+    let scaled = gradients[at] * inverse_unit;
+    squares += scaled * scaled;
+  }
+  let scaled_norm = sqrt(workgroup_sum(squares, thread));
+  if (thread == 0u) {
+    let scaled_limit = params.limit * inverse_unit;
+    factor[0] = select(1.0, scaled_limit / scaled_norm, scaled_norm > scaled_limit);
+  }
+}

@@ -1,0 +1,176 @@
+import type { LayerPlan, Plan } from '../../core/plan.ts';
+import { createDispatch, type Dispatch } from '../../gpu/dispatch.ts';
+import type { GpuDevice } from '../../gpu/gpu-device.ts';
+import { denseBiasGradient } from '../../kernels/layer/dense-bias-gradient.ts';
+import { denseInputGradient } from '../../kernels/layer/dense-input-gradient.ts';
+import { denseKernelGradient } from '../../kernels/layer/dense-kernel-gradient.ts';
+import { normalizationGradient } from '../../kernels/layer/normalization-gradient.ts';
+import { scaleGradient } from '../../kernels/layer/scale-gradient.ts';
+import { regularizers } from '../../ops/regularizers/index.ts';
+import { trainingActivation } from '../../ops/training-activation.ts';
+import type { BufferSet } from './buffer-set.ts';
+import { activationFunction, tileWorkgroups } from './forward-pass.ts';
+import { groupsOf, type ErrorBuffers, type LayerBuffers } from './layer-buffers.ts';
+import type { ModelBuffers } from './model-buffers.ts';
+import { backwardPlace } from './places.ts';
+
+interface BackwardOptions {
+  readonly rows: number;
+  /** f32 [rows, plan.inputs] */
+  readonly inputs: GPUBuffer;
+  readonly layers: readonly LayerBuffers[];
+  /** δ of the output layer stands in the last of them. */
+  readonly errors: readonly ErrorBuffers[];
+}
+
+/** The dispatches that back-propagate δ of the output layer and write all gradients. */
+export async function createBackwardPass(
+  gpu: GpuDevice,
+  plan: Plan,
+  model: ModelBuffers,
+  set: BufferSet,
+  options: BackwardOptions,
+): Promise<Dispatch[]> {
+  const dispatches: Promise<Dispatch>[] = [];
+  for (const layer of plan.layers.toReversed()) {
+    dispatches.push(
+      ...throughNormalization(gpu, plan, model, set, layer, options),
+      ...ownGradients(gpu, plan, model, set, layer, options),
+    );
+    if (layer.index > 0)
+      dispatches.push(toLayerBelow(gpu, plan, model, set, layer, options));
+  }
+  return Promise.all(dispatches);
+}
+
+/** Gradients of scale and shift, and ∂L/∂n turned into δ, where the layer is normalized. */
+function throughNormalization(
+  gpu: GpuDevice,
+  plan: Plan,
+  model: ModelBuffers,
+  set: BufferSet,
+  layer: LayerPlan,
+  { rows, layers, errors }: BackwardOptions,
+): Promise<Dispatch>[] {
+  const { scale, shift, units: O } = layer;
+  const { standardized, moments } = layers[layer.index];
+  if (!scale || !shift || !standardized || !moments) return [];
+  const error = errors[layer.index].delta;
+  const groups = groupsOf(layer, rows);
+  return [
+    createDispatch(
+      gpu,
+      scaleGradient,
+      {
+        label: layer.name,
+        fields: {
+          B: rows,
+          O,
+          scale: scale.offset,
+          shift: shift.offset,
+          place: backwardPlace(layer.index, plan.layers.length) + 1,
+        },
+        buffers: {
+          error,
+          standardized,
+          gradients: model.gradients,
+          status: model.status,
+        },
+        workgroups: [O],
+      },
+      set.owned,
+    ),
+    createDispatch(
+      gpu,
+      normalizationGradient,
+      {
+        label: layer.name,
+        fields: { O, ...groups, scale: scale.offset },
+        buffers: { parameters: model.parameters, standardized, moments, error },
+        workgroups: [groups.groups],
+      },
+      set.owned,
+    ),
+  ];
+}
+
+/** Gradients of kernel and bias. */
+function ownGradients(
+  gpu: GpuDevice,
+  plan: Plan,
+  model: ModelBuffers,
+  set: BufferSet,
+  layer: LayerPlan,
+  { rows, inputs, layers, errors }: BackwardOptions,
+): Promise<Dispatch>[] {
+  const { inputs: I, units: O, bias, kernel } = layer;
+  const { parameters, gradients, status } = model;
+  const { delta } = errors[layer.index];
+  const { regularization } = plan.training;
+  const { l1, l2 } = regularizers.get(regularization.id).rates(regularization);
+  const place = backwardPlace(layer.index, plan.layers.length);
+  const x = layer.index > 0 ? layers[layer.index - 1].h : inputs;
+  return [
+    createDispatch(
+      gpu,
+      denseBiasGradient,
+      {
+        label: layer.name,
+        fields: { B: rows, O, bias: bias?.offset ?? 0, has_bias: bias ? 1 : 0, place },
+        buffers: { delta, gradients, status },
+        workgroups: [O],
+      },
+      set.owned,
+    ),
+    createDispatch(
+      gpu,
+      denseKernelGradient,
+      {
+        label: layer.name,
+        fields: { B: rows, I, O, kernel: kernel.offset, l1, l2, place: place + 1 },
+        buffers: { parameters, x, delta, gradients, status },
+        workgroups: tileWorkgroups(I, O),
+      },
+      set.owned,
+    ),
+  ];
+}
+
+/** ∂L/∂h of the layer below, and its error through the derivative of its activation. */
+function toLayerBelow(
+  gpu: GpuDevice,
+  plan: Plan,
+  model: ModelBuffers,
+  set: BufferSet,
+  layer: LayerPlan,
+  { rows, layers, errors }: BackwardOptions,
+): Promise<Dispatch> {
+  const below = plan.layers[layer.index - 1];
+  const { path, alpha } = activationFunction(trainingActivation(plan, below).choice);
+  return createDispatch(
+    gpu,
+    denseInputGradient,
+    {
+      label: layer.name,
+      functions: [path],
+      fields: {
+        B: rows,
+        I: layer.inputs,
+        O: layer.units,
+        kernel: layer.kernel.offset,
+        residual: layer.residual ? 1 : 0,
+        alpha,
+      },
+      buffers: {
+        parameters: model.parameters,
+        delta: errors[layer.index].delta,
+        dh: errors[layer.index].dh,
+        n_below: layers[below.index].n,
+        dh_below: errors[below.index].dh,
+        error_below: errors[below.index].delta,
+      },
+      workgroups: tileWorkgroups(rows, layer.inputs),
+    },
+    set.owned,
+  );
+}

@@ -1,0 +1,154 @@
+import { LAYER_FIGURES, DEAD_SLOPE, SATURATION_SLOPE } from '../../core/metrics.ts';
+import { STATISTICS_MOMENTUM, type Plan } from '../../core/plan.ts';
+import { createDispatch, stridedWorkgroups, type Dispatch } from '../../gpu/dispatch.ts';
+import type { GpuDevice } from '../../gpu/gpu-device.ts';
+import { runningStatistics } from '../../kernels/layer/running-statistics.ts';
+import { layerMetrics } from '../../kernels/metric/layer.ts';
+import { gradientNorm } from '../../kernels/optimizer/gradient-norm.ts';
+import { update } from '../../kernels/optimizer/update.ts';
+import { clippings } from '../../ops/clippings/index.ts';
+import { optimizers } from '../../ops/optimizers/index.ts';
+import { trainingActivation } from '../../ops/training-activation.ts';
+import type { BufferSet } from './buffer-set.ts';
+import { activationFunction } from './forward-pass.ts';
+import type { ErrorBuffers, LayerBuffers } from './layer-buffers.ts';
+import type { ModelBuffers } from './model-buffers.ts';
+import { updatePlace } from './places.ts';
+
+/** The largest finite float32: a bound that clips nothing. */
+const LARGEST_FLOAT32 = 3.4028234663852886e38;
+
+/** The dispatches that clip and apply the gradients and move the running statistics. */
+export async function createUpdatePass(
+  gpu: GpuDevice,
+  plan: Plan,
+  model: ModelBuffers,
+  set: BufferSet,
+  rows: number,
+  layers: readonly LayerBuffers[],
+): Promise<Dispatch[]> {
+  const { parameterCount: P, training } = plan;
+  const bounds = clippings.get(training.clipping.id).bounds(training.clipping);
+  const { id, slots } = optimizers.get(training.optimizer.id);
+  const dispatches: Promise<Dispatch>[] = [];
+  if (bounds.norm !== Infinity)
+    dispatches.push(
+      createDispatch(
+        gpu,
+        gradientNorm,
+        {
+          label: 'all',
+          fields: { P, limit: bounds.norm },
+          buffers: { gradients: model.gradients, factor: model.clipFactor },
+          workgroups: [1],
+        },
+        set.owned,
+      ),
+    );
+  dispatches.push(
+    createDispatch(
+      gpu,
+      update,
+      {
+        label: 'all',
+        functions: [`optimizer/${id}`],
+        fields: {
+          P,
+          L: plan.layers.length,
+          slots: slots.length,
+          clips_norm: bounds.norm === Infinity ? 0 : 1,
+          clip_value: Math.min(bounds.value, LARGEST_FLOAT32),
+          place: updatePlace(plan.layers.length),
+        },
+        buffers: {
+          parameters: model.parameters,
+          gradients: model.gradients,
+          slots: model.slots,
+          change: model.change,
+          clip_factor: model.clipFactor,
+          layer_ends: model.layerEnds,
+          status: model.status,
+        },
+        workgroups: stridedWorkgroups(P),
+      },
+      set.owned,
+    ),
+  );
+  for (const layer of plan.layers) {
+    const { moments } = layers[layer.index];
+    if (layer.normalization !== 'batch' || !moments) continue;
+    dispatches.push(
+      createDispatch(
+        gpu,
+        runningStatistics,
+        {
+          label: layer.name,
+          fields: {
+            O: layer.units,
+            statistics: layer.statistics,
+            momentum: STATISTICS_MOMENTUM,
+            unbiased: rows > 1 ? rows / (rows - 1) : 1,
+          },
+          buffers: { moments, running: model.statistics },
+          workgroups: [Math.ceil(layer.units / 64)],
+        },
+        set.owned,
+      ),
+    );
+  }
+  return Promise.all(dispatches);
+}
+
+/**
+ * The dispatches that measure every layer.
+ * @param updates whether the parameters have been updated in this step already
+ */
+export async function createMetricsPass(
+  gpu: GpuDevice,
+  plan: Plan,
+  model: ModelBuffers,
+  set: BufferSet,
+  rows: number,
+  layers: readonly LayerBuffers[],
+  errors: readonly ErrorBuffers[],
+  updates: boolean,
+): Promise<Dispatch[]> {
+  return Promise.all(
+    plan.layers.map((layer) => {
+      const { path, alpha } = activationFunction(trainingActivation(plan, layer).choice);
+      return createDispatch(
+        gpu,
+        layerMetrics,
+        {
+          label: layer.name,
+          functions: [path],
+          fields: {
+            B: rows,
+            I: layer.inputs,
+            O: layer.units,
+            L: plan.layers.length,
+            layer: layer.index,
+            kernel: layer.kernel.offset,
+            alpha,
+            saturation_slope: SATURATION_SLOPE,
+            dead_slope: DEAD_SLOPE,
+            updates: updates ? 1 : 0,
+          },
+          buffers: {
+            parameters: model.parameters,
+            gradients: model.gradients,
+            change: model.change,
+            delta: errors[layer.index].delta,
+            n: layers[layer.index].n,
+            metrics: model.metrics,
+          },
+          workgroups: [1],
+        },
+        set.owned,
+      );
+    }),
+  );
+}
+
+/** Figures of one layer in the metrics buffer; `shaders/metric/layer.wgsl` writes as many. */
+export const FIGURES = LAYER_FIGURES.length;

@@ -1,0 +1,94 @@
+import type { GpuDevice } from './gpu-device.ts';
+import {
+  encodeFields,
+  type BufferArguments,
+  type FieldValues,
+  type KernelDefinition,
+  type StorageBinding,
+  type UniformField,
+} from './kernel.ts';
+
+/** Workgroups of a grid-stride dispatch beyond which more would only queue up. */
+const MOST_WORKGROUPS = 8192;
+
+/** A kernel with its arguments, ready to be encoded any number of times. */
+export interface Dispatch {
+  readonly label: string;
+  readonly pipeline: GPUComputePipeline;
+  readonly bindGroup: GPUBindGroup;
+  readonly usesStep: boolean;
+  readonly workgroups: readonly [number, number, number];
+}
+
+export interface DispatchArguments<
+  Fields extends readonly UniformField[],
+  Buffers extends readonly StorageBinding[],
+> {
+  readonly label: string;
+  /** Paths of the function files, in the order of the kernel's `functions`. */
+  readonly functions?: readonly string[];
+  readonly fields: FieldValues<Fields>;
+  readonly buffers: BufferArguments<Buffers>;
+  readonly workgroups: readonly [number, number?, number?];
+}
+
+/** Makes pipeline, uniform and bind group. The buffers stay the caller's; the uniform is added to `owned`. */
+export async function createDispatch<
+  const Fields extends readonly UniformField[],
+  const Buffers extends readonly StorageBinding[],
+>(
+  gpu: GpuDevice,
+  kernel: KernelDefinition<Fields, Buffers>,
+  {
+    label,
+    functions = [],
+    fields,
+    buffers,
+    workgroups,
+  }: DispatchArguments<Fields, Buffers>,
+  owned: GPUBuffer[],
+): Promise<Dispatch> {
+  const name = `${kernel.id} ${label}`;
+  const pipeline = await gpu.pipelines.get(kernel, functions);
+  const uniform = gpu.createUniform(name, encodeFields(kernel.fields, fields));
+  owned.push(uniform);
+  const storage = kernel.buffers.map(
+    ([buffer]) => buffers[buffer as keyof typeof buffers],
+  );
+  const bindGroup = gpu.device.createBindGroup({
+    label: name,
+    layout: gpu.pipelines.layout(kernel),
+    entries: [uniform, ...storage].map((buffer, binding) => ({
+      binding,
+      resource: { buffer },
+    })),
+  });
+  const [x, y = 1, z = 1] = workgroups;
+  return {
+    label: name,
+    pipeline,
+    bindGroup,
+    usesStep: kernel.usesStep,
+    workgroups: [x, y, z],
+  };
+}
+
+/**
+ * @param step bind group of the step uniform and the byte offset of the step's row; needed
+ *   where the kernel uses it
+ */
+export function encodeDispatch(
+  pass: GPUComputePassEncoder,
+  { pipeline, bindGroup, usesStep, workgroups }: Dispatch,
+  step: { group: GPUBindGroup; offset: number },
+): void {
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, bindGroup);
+  if (usesStep) pass.setBindGroup(1, step.group, [step.offset]);
+  pass.dispatchWorkgroups(...workgroups);
+}
+
+/** Workgroups of `size` invocations for a kernel that strides over `count` elements. */
+export function stridedWorkgroups(count: number, size = 64): [number] {
+  return [Math.max(1, Math.min(MOST_WORKGROUPS, Math.ceil(count / size)))];
+}

@@ -1,0 +1,229 @@
+import { UnavailableError, UserError } from '../core/errors.ts';
+import { DeviceLostError } from './device-lost-error.ts';
+import { PipelineCache } from './pipelines.ts';
+import { StagingPool } from './staging-pool.ts';
+
+/** Limits that are asked for up to what the adapter has; the rest stay at WebGPU's defaults. */
+const RAISED_LIMITS = [
+  'maxBufferSize',
+  'maxStorageBufferBindingSize',
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeInvocationsPerWorkgroup',
+  'maxComputeWorkgroupSizeX',
+] as const;
+
+/** Features used where the adapter has them. */
+const OPTIONAL_FEATURES = ['timestamp-query', 'subgroups'] as const;
+
+/**
+ * A WebGPU device with what every user of it needs: pipelines, staging buffers, the
+ * buffers it handed out, and what became of it. It knows nothing of machine learning.
+ */
+export class GpuDevice {
+  readonly device: GPUDevice;
+  /** For people: `NVIDIA H200 (nvidia hopper)`. */
+  readonly adapter: string;
+  readonly pipelines: PipelineCache;
+  readonly #staging: StagingPool;
+  #lost: DeviceLostError | null = null;
+  #uncaptured: string | null = null;
+
+  constructor(device: GPUDevice, adapter: string, sources: ReadonlyMap<string, string>) {
+    this.device = device;
+    this.adapter = adapter;
+    this.pipelines = new PipelineCache(device, sources);
+    this.#staging = new StagingPool(device);
+    void device.lost.then(({ reason, message }) => {
+      this.#lost = new DeviceLostError(
+        reason === 'destroyed' ? 'destroyed' : 'unknown',
+        message,
+      );
+    });
+    device.addEventListener('uncapturederror', (event) => {
+      this.#uncaptured ??= event.error.message;
+    });
+  }
+
+  /** Why the device is gone, or null. */
+  get lost(): DeviceLostError | null {
+    return this.#lost;
+  }
+
+  /**
+   * @throws DeviceLostError when the device is gone
+   * @throws Error when an earlier command was invalid
+   */
+  assertHealthy(): void {
+    if (this.#lost) throw this.#lost;
+    if (this.#uncaptured !== null) {
+      const message = this.#uncaptured;
+      this.#uncaptured = null;
+      throw new Error(`The GPU refused a command: ${message}`);
+    }
+  }
+
+  /**
+   * A zeroed buffer for storage and copies.
+   * @param bytes rounded up to a multiple of 4, at least 4
+   * @throws UserError when the adapter cannot hold it
+   */
+  createBuffer(label: string, bytes: number, usage = 0): GPUBuffer {
+    const size = Math.max(4, Math.ceil(bytes / 4) * 4);
+    const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
+    const limit = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+    if (size > limit)
+      throw new UserError(
+        `This network needs ${describeBytes(size)} for "${label}", but the adapter ` +
+          `${this.adapter} holds at most ${describeBytes(limit)} in one buffer. Fewer ` +
+          'units, a smaller batch or the cpu engine would do.',
+      );
+    return this.device.createBuffer({
+      label,
+      size,
+      usage:
+        GPUBufferUsage.STORAGE |
+        GPUBufferUsage.COPY_SRC |
+        GPUBufferUsage.COPY_DST |
+        usage,
+    });
+  }
+
+  /** A uniform buffer that holds `bytes`. */
+  createUniform(label: string, bytes: ArrayBuffer): GPUBuffer {
+    const buffer = this.device.createBuffer({
+      label,
+      size: bytes.byteLength,
+      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+    });
+    this.device.queue.writeBuffer(buffer, 0, bytes);
+    return buffer;
+  }
+
+  /** Copies the regions out of GPU memory, after everything submitted so far; one copy each. */
+  async read(
+    regions: readonly { buffer: GPUBuffer; offset?: number; bytes: number }[],
+  ): Promise<ArrayBuffer[]> {
+    this.assertHealthy();
+    try {
+      const result = await this.#staging.read(regions);
+      this.assertHealthy();
+      return result;
+    } catch (error) {
+      // A mapping fails when the device is lost; the loss itself is told a moment later.
+      const { reason, message } = await Promise.race([
+        this.device.lost,
+        this.device.queue.onSubmittedWorkDone().then(
+          () => ({ reason: null, message: '' }),
+          () => this.device.lost,
+        ),
+      ]);
+      if (reason !== null)
+        throw new DeviceLostError(
+          reason === 'destroyed' ? 'destroyed' : 'unknown',
+          message,
+        );
+      throw error;
+    }
+  }
+
+  /**
+   * Runs `allocate` and reports a lack of memory in words.
+   * @throws UserError when the GPU has not enough memory
+   */
+  async withMemoryCheck<T>(allocate: () => T): Promise<T> {
+    this.device.pushErrorScope('out-of-memory');
+    let result: T;
+    let scope: Promise<GPUError | null>;
+    try {
+      result = allocate();
+    } finally {
+      // Popped in the task in which it was pushed: scopes are a stack of the whole device.
+      scope = this.device.popErrorScope();
+    }
+    const error = await scope;
+    if (error)
+      throw new UserError(
+        `The adapter ${this.adapter} has not enough memory for this network: ` +
+          `${error.message} Fewer units, a smaller batch or the cpu engine would do.`,
+      );
+    return result;
+  }
+
+  destroy(): void {
+    this.#staging.destroy();
+    this.device.destroy();
+  }
+}
+
+/**
+ * @param gpu `navigator.gpu`, or its equivalent in Node; undefined where there is none
+ * @throws UnavailableError with the reason
+ */
+export async function openGpuDevice(
+  gpu: GPU | undefined,
+  sources: ReadonlyMap<string, string>,
+): Promise<GpuDevice> {
+  const adapter = await requestAdapter(gpu);
+  const requiredLimits: Record<string, number> = {};
+  for (const name of RAISED_LIMITS) requiredLimits[name] = adapter.limits[name];
+  const requiredFeatures = OPTIONAL_FEATURES.filter((name) => adapter.features.has(name));
+  try {
+    const device = await adapter.requestDevice({
+      label: 'nabla',
+      requiredLimits,
+      requiredFeatures,
+    });
+    return new GpuDevice(device, describeAdapter(adapter), sources);
+  } catch (error) {
+    throw new UnavailableError(
+      `The adapter ${describeAdapter(adapter)} gave no device: ${messageOf(error)}`,
+    );
+  }
+}
+
+/** Name of the adapter that would be used. @throws UnavailableError with the reason */
+export async function probeAdapter(gpu: GPU | undefined): Promise<string> {
+  return describeAdapter(await requestAdapter(gpu));
+}
+
+async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter> {
+  if (!gpu)
+    throw new UnavailableError(
+      'WebGPU is not offered here: it needs a browser that has it, and a page served over ' +
+        'https or from localhost.',
+    );
+  let adapter: GPUAdapter | null;
+  try {
+    adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  } catch (error) {
+    throw new UnavailableError(`WebGPU failed to find an adapter: ${messageOf(error)}`);
+  }
+  if (!adapter)
+    throw new UnavailableError(
+      'WebGPU is there but offers no adapter: there is no GPU, or its driver is blocked.',
+    );
+  return adapter;
+}
+
+/** The most telling of the names an adapter gives of itself. */
+export function describeAdapter({ info }: GPUAdapter): string {
+  const family = [info.vendor, info.architecture].filter(Boolean).join(' ');
+  const name = info.description || info.device;
+  if (name && family) return `${name} (${family})`;
+  return name || family || 'unnamed adapter';
+}
+
+function describeBytes(bytes: number): string {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${Number(value.toPrecision(3))} ${units[unit]}`;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

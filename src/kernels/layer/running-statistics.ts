@@ -1,0 +1,19 @@
+import { defineKernel } from '../../gpu/kernel.ts';
+
+/** Moves running statistics towards those of the batch. Shapes and formulas stand in `shaders/layer/running-statistics.wgsl`. */
+export const runningStatistics = defineKernel({
+  id: 'layer/running-statistics',
+  libraries: [],
+  functions: [],
+  usesStep: false,
+  fields: [
+    ['O', 'u32'],
+    ['statistics', 'u32'],
+    ['momentum', 'f32'],
+    ['unbiased', 'f32'],
+  ],
+  buffers: [
+    ['moments', 'read'],
+    ['running', 'read_write'],
+  ],
+});

@@ -1,0 +1,126 @@
+import { choose, type Choice } from '../../src/core/choice.ts';
+import type { Examples } from '../../src/core/examples.ts';
+import { compilePlan, type Plan } from '../../src/core/plan.ts';
+import { createRandom } from '../../src/core/random.ts';
+import type { Normalization } from '../../src/core/spec.ts';
+import { activations } from '../../src/ops/activations/index.ts';
+import { clippings } from '../../src/ops/clippings/index.ts';
+import { initialParameters } from '../../src/ops/initial-parameters.ts';
+import { initializers } from '../../src/ops/initializers/index.ts';
+import { losses } from '../../src/ops/losses/index.ts';
+import { optimizers } from '../../src/ops/optimizers/index.ts';
+import { regularizers } from '../../src/ops/regularizers/index.ts';
+import { schedules } from '../../src/ops/schedules/index.ts';
+
+/** A choice written short: an id, or an id with parameters. */
+type Short = string | readonly [id: string, parameters: Record<string, number>];
+
+export interface NetworkCase {
+  readonly name: string;
+  readonly inputs: number;
+  readonly hidden: readonly number[];
+  readonly outputs: number;
+  readonly batchSize: number;
+  readonly examples?: number;
+  readonly seed?: number;
+  readonly activation?: Short;
+  readonly normalization?: Normalization;
+  readonly residual?: boolean;
+  readonly initializer?: Short;
+  readonly loss?: Short;
+  readonly outputActivation?: Short;
+  readonly optimizer?: Short;
+  readonly schedule?: Short;
+  readonly regularization?: Short;
+  readonly clipping?: Short;
+}
+
+type Registries =
+  | typeof activations
+  | typeof clippings
+  | typeof initializers
+  | typeof losses
+  | typeof optimizers
+  | typeof regularizers
+  | typeof schedules;
+
+function choiceOf(registry: Registries, short: Short): Choice {
+  const [id, parameters] = typeof short === 'string' ? [short, {}] : short;
+  return choose(registry.get(id), parameters);
+}
+
+/** The plan of a case; what it leaves open is the plainest choice. */
+export function planOf(network: NetworkCase): Plan {
+  const loss = choiceOf(losses, network.loss ?? 'mean-squared-error');
+  const output =
+    network.outputActivation ?? losses.get(loss.id).outputActivation ?? 'linear';
+  const initializer = choiceOf(initializers, network.initializer ?? 'glorot-uniform');
+  const examples = network.examples ?? network.batchSize;
+  return compilePlan(
+    {
+      seed: network.seed ?? 1,
+      network: {
+        hidden: network.hidden.map((units) => ({
+          units,
+          activation: choiceOf(activations, network.activation ?? 'tanh'),
+          initializer,
+          normalization: network.normalization ?? 'none',
+          residual: network.residual ?? false,
+        })),
+        output: {
+          activation:
+            output === 'softmax' ? { id: 'softmax' } : choiceOf(activations, output),
+          initializer,
+        },
+      },
+      loss,
+      optimizer: choiceOf(
+        optimizers,
+        network.optimizer ?? ['sgd', { learningRate: 0.1 }],
+      ),
+      schedule: choiceOf(schedules, network.schedule ?? 'constant'),
+      regularization: choiceOf(regularizers, network.regularization ?? 'none'),
+      clipping: choiceOf(clippings, network.clipping ?? 'none'),
+      batchSize: network.batchSize,
+    },
+    {
+      inputs: network.inputs,
+      outputs: network.outputs,
+      examples,
+      classification: losses.get(loss.id).outputActivation !== null,
+    },
+  );
+}
+
+/** Seeded examples that fit the plan's loss: normal inputs, class or real targets. */
+export function examplesFor(plan: Plan, count: number, seed = 5): Examples {
+  const random = createRandom(seed, 'examples');
+  const inputs = Float32Array.from({ length: count * plan.inputs }, () =>
+    random.normal(),
+  );
+  const targets = new Float32Array(count * plan.outputs);
+  const { outputActivation } = losses.get(plan.training.loss.id);
+  for (let row = 0; row < count; row++) {
+    if (outputActivation === 'softmax')
+      targets[row * plan.outputs + random.integer(plan.outputs)] = 1;
+    else
+      for (let k = 0; k < plan.outputs; k++)
+        targets[row * plan.outputs + k] =
+          outputActivation === 'sigmoid' ? random.integer(2) : random.normal();
+  }
+  return { count, inputs, targets };
+}
+
+/**
+ * Initial parameters moved off their special values, so that no gradient is 0 by accident
+ * (biases and shifts at 0, scales at 1).
+ */
+export function parametersFor(plan: Plan, seed = 9): Float32Array {
+  const parameters = initialParameters(plan);
+  const random = createRandom(seed, 'disturbance');
+  for (const { role, offset, size } of plan.tensors)
+    if (role !== 'kernel')
+      for (let at = offset; at < offset + size; at++)
+        parameters[at] += 0.1 * random.normal();
+  return parameters;
+}
