@@ -1,0 +1,142 @@
+import * as v from 'valibot';
+import { LIMITS, type CsvDataSpec, type GeneratedDataSpec } from '../core/spec.ts';
+import { DATASETS } from '../data/datasets/index.ts';
+import type { DatasetDefinition } from '../data/dataset-definition.ts';
+import { mustBe } from './problems.ts';
+import {
+  closedObject,
+  described,
+  dispatch,
+  flag,
+  isRecord,
+  list,
+  numberWithin,
+  oneOf,
+  optional,
+  text,
+  unknownName,
+  type NumberBounds,
+  type Schema,
+} from './schema-parts.ts';
+
+export const SAMPLES_BOUNDS: NumberBounds = {
+  minimum: 1,
+  maximum: LIMITS.samples,
+  integer: true,
+};
+export const NOISE_BOUNDS: NumberBounds = { minimum: 0, maximum: 1 };
+export const TEST_FRACTION_BOUNDS: NumberBounds = {
+  minimum: 0,
+  maximum: 1,
+  exclusiveMaximum: true,
+};
+
+/**
+ * Half of generated data is for testing, as in TensorFlow Playground: more of it can
+ * always be made. Of a file's examples, which are all there is, one in five.
+ */
+export const DATA_DEFAULTS = {
+  noise: 0,
+  generatedTestFraction: 0.5,
+  csvTestFraction: 0.2,
+  standardize: true,
+} as const;
+
+const MAX_PATH_CHARACTERS = 4096;
+const MAX_COLUMN_CHARACTERS = 1000;
+
+function generatedData(dataset: DatasetDefinition): Schema<GeneratedDataSpec> {
+  const entries = {
+    dataset: v.literal(dataset.id),
+    samples: optional(
+      numberWithin(SAMPLES_BOUNDS),
+      dataset.defaultSamples,
+      'Samples',
+      'Examples of both parts together.',
+    ),
+    noise: optional(numberWithin(NOISE_BOUNDS), DATA_DEFAULTS.noise, 'Noise'),
+    testFraction: optional(
+      numberWithin(TEST_FRACTION_BOUNDS),
+      DATA_DEFAULTS.generatedTestFraction,
+      'Test fraction',
+      'Share of the examples that is kept for testing.',
+    ),
+  };
+  const { classChoice } = dataset;
+  const schema: Schema<GeneratedDataSpec> = classChoice
+    ? closedObject({
+        ...entries,
+        classes: optional(
+          numberWithin({ ...classChoice, integer: true }),
+          classChoice.default,
+          'Classes',
+        ),
+      })
+    : closedObject(entries);
+  return described(schema, dataset.label, dataset.description);
+}
+
+const columns = (title: string, description: string): Schema<string[] | undefined> =>
+  described(
+    v.optional(list(text(MAX_COLUMN_CHARACTERS), LIMITS.columns)),
+    title,
+    description,
+  );
+
+const csvData: Schema<CsvDataSpec> = described(
+  closedObject({
+    csv: described(
+      text(MAX_PATH_CHARACTERS),
+      'CSV file',
+      'Path, relative to the folder of the spec. The first row names the columns.',
+    ),
+    target: described(
+      text(MAX_COLUMN_CHARACTERS),
+      'Target',
+      'Name of the column to predict.',
+    ),
+    task: described(
+      v.optional(oneOf(['classification', 'regression'])),
+      'Task',
+      'Inferred from the target column where it is not given.',
+    ),
+    categorical: columns(
+      'Categorical columns',
+      'Columns read as categories even if they look like numbers.',
+    ),
+    ignore: columns('Ignored columns', 'Columns that are left out.'),
+    standardize: optional(
+      flag(),
+      DATA_DEFAULTS.standardize,
+      'Standardize',
+      'Shifts and scales every numeric column to mean 0 and deviation 1, measured on the training part.',
+    ),
+    testFraction: optional(
+      numberWithin(TEST_FRACTION_BOUNDS),
+      DATA_DEFAULTS.csvTestFraction,
+      'Test fraction',
+      'Share of the rows that is kept for testing.',
+    ),
+  }),
+  'CSV file',
+);
+
+const generated = new Map<string, Schema<GeneratedDataSpec>>(
+  DATASETS.entries.map((dataset) => [dataset.id, generatedData(dataset)]),
+);
+
+const EXPECTATION = 'an object with a "dataset" or a "csv" file';
+
+/** A generated data set, told by the key `dataset`, or a CSV file, told by the key `csv`. */
+export const dataSchema: Schema<GeneratedDataSpec | CsvDataSpec> = dispatch<
+  GeneratedDataSpec | CsvDataSpec
+>([...generated.values(), csvData], (input) => {
+  if (!isRecord(input)) return mustBe(EXPECTATION, input);
+  const hasDataset = Object.hasOwn(input, 'dataset');
+  if (Object.hasOwn(input, 'csv'))
+    return hasDataset ? 'has both a "dataset" and a "csv" file; keep one.' : csvData;
+  if (!hasDataset) return `must be ${EXPECTATION}; it has neither.`;
+  const { dataset } = input;
+  const known = typeof dataset === 'string' ? generated.get(dataset) : undefined;
+  return known ?? unknownName('dataset', dataset, DATASETS.ids);
+});

@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { choose, type Choice, type ParameterSchemas } from '../../src/core/choice.ts';
+import type { Registered, Registry } from '../../src/core/registry.ts';
+import { LIMITS, NORMALIZATIONS, type TrainingSpec } from '../../src/core/spec.ts';
+import { DATASETS } from '../../src/data/datasets/index.ts';
+import { activations } from '../../src/ops/activations/index.ts';
+import { clippings } from '../../src/ops/clippings/index.ts';
+import { initializers } from '../../src/ops/initializers/index.ts';
+import { losses } from '../../src/ops/losses/index.ts';
+import { optimizers } from '../../src/ops/optimizers/index.ts';
+import { regularizers } from '../../src/ops/regularizers/index.ts';
+import { schedules } from '../../src/ops/schedules/index.ts';
+import { outputActivations } from '../../src/ops/softmax.ts';
+import { fitsOutput, fitsTask } from '../../src/spec/check-fit.ts';
+import type { NumberBounds } from '../../src/spec/schema-parts.ts';
+
+/** The same cases in every run. */
+export const SEED = 20_240_901;
+
+export function numberIn(bounds: NumberBounds): fc.Arbitrary<number> {
+  const { minimum: min, maximum: max } = bounds;
+  return bounds.integer
+    ? fc.integer({ min, max })
+    : fc
+        .double({
+          min,
+          max,
+          minExcluded: bounds.exclusiveMinimum ?? false,
+          maxExcluded: bounds.exclusiveMaximum ?? false,
+          noNaN: true,
+        })
+        // A spec holds no −0.
+        .map((value) => value + 0);
+}
+
+type Entry = Registered & { readonly parameters: ParameterSchemas };
+
+export function choiceOf<T extends Entry>(
+  registry: Registry<T>,
+  filter: (entry: T) => boolean = () => true,
+): fc.Arbitrary<Choice<T['id']>> {
+  return fc
+    .constantFrom(...registry.entries.filter(filter))
+    .chain((entry) =>
+      fc
+        .record(
+          Object.fromEntries(
+            Object.entries(entry.parameters).map(([name, schema]) => [
+              name,
+              fc.oneof(fc.constant(schema.default), numberIn(schema)),
+            ]),
+          ),
+        )
+        .map((parameters) => choose(entry, parameters)),
+    );
+}
+
+const hiddenLayer = fc.record({
+  units: fc.integer({ min: 1, max: LIMITS.units }),
+  activation: choiceOf(activations),
+  initializer: choiceOf(initializers),
+  normalization: fc.constantFrom(...NORMALIZATIONS),
+  residual: fc.boolean(),
+});
+
+/** Single layers, and runs of equal ones, which a link writes in short. */
+const hidden = fc
+  .array(fc.tuple(fc.integer({ min: 1, max: 5 }), hiddenLayer), { maxLength: 6 })
+  .map((runs) =>
+    runs.flatMap(([count, layer]) => Array.from({ length: count }, () => layer)),
+  );
+
+/** Any valid spec on generated data, in its normal form. */
+export const generatedSpec: fc.Arbitrary<TrainingSpec> = fc
+  .constantFrom(...DATASETS.entries)
+  .chain((dataset) =>
+    choiceOf(losses, (loss) => fitsTask(loss, dataset.task)).chain((loss) =>
+      fc.record({
+        version: fc.constant(1 as const),
+        seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+        data: fc.record({
+          dataset: fc.constant(dataset.id),
+          samples: fc.integer({ min: 1, max: LIMITS.samples }),
+          noise: numberIn({ minimum: 0, maximum: 1 }),
+          testFraction: numberIn({ minimum: 0, maximum: 1, exclusiveMaximum: true }),
+          ...(dataset.classChoice && {
+            classes: numberIn({ ...dataset.classChoice, integer: true }),
+          }),
+        }),
+        network: fc.record({
+          hidden,
+          output: fc.record({
+            activation: choiceOf(outputActivations, ({ id }) =>
+              fitsOutput(losses.get(loss.id), id),
+            ),
+            initializer: choiceOf(initializers),
+          }),
+        }),
+        loss: fc.constant(loss),
+        optimizer: choiceOf(optimizers),
+        schedule: choiceOf(schedules),
+        regularization: choiceOf(regularizers),
+        clipping: choiceOf(clippings),
+        batchSize: fc.integer({ min: 2, max: LIMITS.batchSize }),
+      }),
+    ),
+  );
