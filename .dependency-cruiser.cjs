@@ -38,7 +38,7 @@ module.exports = {
         path: '^src/',
         pathNot: [
           `^src/${anyOf(Object.keys(rooms))}/`,
-          '^src/(index|elements|node|main)\\.ts$',
+          '^src/(index|elements|node|main|library)\\.ts$',
         ],
       },
       to: {},
@@ -49,6 +49,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/' },
       to: { path: '^src/((index|elements|node|main)\\.ts$|cli/main\\.ts$)' },
+    },
+    {
+      name: 'library-is-for-entries',
+      comment: 'src/library.ts is what the entries index.ts and node.ts have in common.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(index|node)\\.ts$' },
+      to: { path: '^src/library\\.ts$' },
     },
     {
       name: 'engines-are-strangers',

@@ -42,6 +42,7 @@ const imports: readonly (readonly [
     ['shaders-belong-to-kernels'],
   ],
   ['src/cli/forbidden.ts', 'src/node.ts', ['arrows-of-cli', 'entries-are-ends']],
+  ['src/elements.ts', 'src/library.ts', ['library-is-for-entries']],
   ['src/attic/forbidden.ts', 'src/core/spec.ts', ['known-rooms']],
   ['src/core/lost.ts', 'src/core/nowhere.ts', ['resolvable']],
   ['src/state/one.ts', 'src/state/two.ts', ['no-cycles']],
