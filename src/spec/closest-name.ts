@@ -75,7 +75,9 @@ function editDistance(from: string, to: string): number {
     for (let column = 1; column <= to.length; column++) {
       const same = from[row - 1] === to[column - 1];
       const swapped =
-        column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+        column > 1 &&
+        from[row - 1] === to[column - 2] &&
+        from[row - 2] === to[column - 1];
       current.push(
         Math.min(
           rows[row - 1][column - 1] + (same ? 0 : 1),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { LIMITS, type CsvDataSpec, type GeneratedDataSpec } from '../core/spec.ts';
 import { DATASETS } from '../data/datasets/index.ts';
 import type { DatasetDefinition } from '../data/dataset-definition.ts';
+import { MAX_TABLE_VALUES } from '../data/raw-table.ts';
 import { mustBe } from './problems.ts';
 import {
   closedObject,
@@ -19,11 +20,12 @@ import {
   type Schema,
 } from './schema-parts.ts';
 
-export const SAMPLES_BOUNDS: NumberBounds = {
-  minimum: 1,
-  maximum: LIMITS.samples,
-  integer: true,
-};
+/** How many examples a data set can have: two, to have one in each part, up to what fits in a table. */
+export function samplesBounds(dataset: DatasetDefinition): NumberBounds {
+  const fitting = Math.floor(MAX_TABLE_VALUES / dataset.featureNames.length);
+  return { minimum: 2, maximum: Math.min(LIMITS.samples, fitting), integer: true };
+}
+
 export const NOISE_BOUNDS: NumberBounds = { minimum: 0, maximum: 1 };
 export const TEST_FRACTION_BOUNDS: NumberBounds = {
   minimum: 0,
@@ -49,7 +51,7 @@ function generatedData(dataset: DatasetDefinition): Schema<GeneratedDataSpec> {
   const entries = {
     dataset: v.literal(dataset.id),
     samples: optional(
-      numberWithin(SAMPLES_BOUNDS),
+      numberWithin(samplesBounds(dataset)),
       dataset.defaultSamples,
       'Samples',
       'Examples of both parts together.',

@@ -12,6 +12,7 @@ import { regularizers } from '../../src/ops/regularizers/index.ts';
 import { schedules } from '../../src/ops/schedules/index.ts';
 import { outputActivations } from '../../src/ops/softmax.ts';
 import { fitsOutput, fitsTask } from '../../src/spec/check-fit.ts';
+import { samplesBounds } from '../../src/spec/data-schema.ts';
 import type { NumberBounds } from '../../src/spec/schema-parts.ts';
 
 /** The same cases in every run. */
@@ -80,7 +81,7 @@ export const generatedSpec: fc.Arbitrary<TrainingSpec> = fc
         seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
         data: fc.record({
           dataset: fc.constant(dataset.id),
-          samples: fc.integer({ min: 1, max: LIMITS.samples }),
+          samples: numberIn(samplesBounds(dataset)),
           noise: numberIn({ minimum: 0, maximum: 1 }),
           testFraction: numberIn({ minimum: 0, maximum: 1, exclusiveMaximum: true }),
           ...(dataset.classChoice && {

@@ -279,7 +279,12 @@ describe('a value that is not right', () => {
     [
       'data.samples',
       1e7,
-      'data.samples must be a whole number from 1 to 1000000, not 10000000.',
+      'data.samples must be a whole number from 2 to 1000000, not 10000000.',
+    ],
+    [
+      'data',
+      { dataset: 'digits', samples: 100_000 },
+      'data.samples must be a whole number from 2 to 85598, not 100000.',
     ],
     [
       'data.classes',

@@ -1,0 +1,60 @@
+import type { TrainingSpec } from '../core/spec.ts';
+import { DATASETS } from '../data/datasets/index.ts';
+import { losses } from '../ops/losses/index.ts';
+import { fitsTask } from '../spec/check-fit.ts';
+import { defaultSpecFor } from '../spec/default-spec.ts';
+import { parseSpec } from '../spec/parse-spec.ts';
+import type { AppState, OpenFile } from './app-state.ts';
+import { decodeUrl } from './decode-url.ts';
+import type { Store } from './store.ts';
+
+/**
+ * What a person can do to the state of the app. Each either succeeds as a whole or throws
+ * a UserError and leaves the state as it was.
+ */
+export interface Actions {
+  /** Replaces parts of the spec; choices may be written short, as in a file. */
+  changeSpec(change: { readonly [Field in keyof TrainingSpec]?: unknown }): void;
+  /** Takes another generated data set, keeping all of the network that fits its task. */
+  chooseDataset(dataset: string): void;
+  /** Takes a CSV file as data. */
+  openFile(file: OpenFile, target: string): void;
+  chooseEngine(engine: string): void;
+  setPlaying(playing: boolean): void;
+  /** Takes what a link says; what it gets wrong becomes `problems`. */
+  followLink(hash: string, engines: readonly string[]): void;
+  dismissProblems(): void;
+}
+
+export function createActions(store: Store<AppState>): Actions {
+  return {
+    changeSpec(change) {
+      const spec = parseSpec({ ...store.state.spec, ...change }, 'The change');
+      store.update({ spec, file: 'csv' in spec.data ? store.state.file : null });
+    },
+    chooseDataset(dataset) {
+      const base = defaultSpecFor(dataset);
+      const { spec } = store.state;
+      const fits = fitsTask(losses.get(spec.loss.id), DATASETS.get(dataset).task);
+      const { output } = fits ? spec.network : base.network;
+      store.update({
+        spec: parseSpec({
+          ...spec,
+          data: base.data,
+          network: { ...spec.network, output },
+          loss: fits ? spec.loss : base.loss,
+        }),
+        file: null,
+      });
+    },
+    openFile(file, target) {
+      const data = { csv: file.name, target };
+      store.update({ spec: parseSpec({ ...store.state.spec, data }), file });
+    },
+    chooseEngine: (engine) => store.update({ engine }),
+    setPlaying: (playing) => store.update({ playing }),
+    followLink: (hash, engines) =>
+      store.update({ ...decodeUrl(hash, engines), file: null }),
+    dismissProblems: () => store.update({ problems: [] }),
+  };
+}

@@ -1,0 +1,24 @@
+import type { TrainingSpec } from '../core/spec.ts';
+
+/** The part of the app's state that a link holds. */
+export interface LinkState {
+  readonly spec: TrainingSpec;
+  /** An engine's id, or `auto`. */
+  readonly engine: string;
+  /** Whether training starts as soon as the page is there. */
+  readonly playing: boolean;
+}
+
+/** A CSV file that was opened; it stays on this machine and in no link. */
+export interface OpenFile {
+  readonly name: string;
+  readonly contents: Uint8Array | string;
+}
+
+/** Everything of the app that is not the run itself (the session tells that). */
+export interface AppState extends LinkState {
+  /** The file that `spec.data` names, or null where the data is generated. */
+  readonly file: OpenFile | null;
+  /** Sentences for the person: what in a link or in an action was not right. */
+  readonly problems: readonly string[];
+}

@@ -1,0 +1,156 @@
+import { parameterOf, type Choice } from '../core/choice.ts';
+import {
+  SPEC_VERSION,
+  type DataSpec,
+  type NetworkSpec,
+  type TrainingSpec,
+} from '../core/spec.ts';
+import { DATASETS } from '../data/datasets/index.ts';
+import { optimizers } from '../ops/optimizers/index.ts';
+import { checkFit } from '../spec/check-fit.ts';
+import {
+  NOISE_BOUNDS,
+  samplesBounds,
+  TEST_FRACTION_BOUNDS,
+} from '../spec/data-schema.ts';
+import { DEFAULT_SPEC, defaultSpecFor } from '../spec/default-spec.ts';
+import { parseSpec } from '../spec/parse-spec.ts';
+import { mustBeKnown, show } from '../spec/problems.ts';
+import type { Schema } from '../spec/schema-parts.ts';
+import {
+  BATCH_BOUNDS,
+  hiddenLayersSchema,
+  SCHEMA_DEFINITIONS as SCHEMAS,
+  SEED_BOUNDS,
+} from '../spec/schema.ts';
+import type { LinkState } from './app-state.ts';
+import { decodeChoice } from './choice-text.ts';
+import { decodeLayers } from './layers-text.ts';
+import { LinkReader } from './link-reader.ts';
+import { CSV_IN_URL, DEFAULT_ENGINE, type UrlKey } from './url-keys.ts';
+
+export interface DecodedLink extends LinkState {
+  /** What in the link was not right and what was made of it, a sentence each; ten at most. */
+  readonly problems: readonly string[];
+}
+
+const MAX_PROBLEMS = 10;
+
+/**
+ * Reads the hash of a link. It never fails: what is not understood is left at its default,
+ * a number that is too large or too small is moved into its range, and each of these is
+ * told in a sentence. The spec is always one that `parseSpec` accepts.
+ * @param hash with or without its `#`
+ * @param engines ids of the engines that may be named, besides `auto`
+ */
+export function decodeUrl(hash: string, engines: readonly string[]): DecodedLink {
+  const link = new LinkReader(hash.replace(/^#/, ''));
+  const version = link.text('v') ?? String(SPEC_VERSION);
+  if (version !== String(SPEC_VERSION)) {
+    link.problems.push(
+      `The link is of version ${show(version)}; this page reads version ${SPEC_VERSION}, so it shows its default.`,
+    );
+    link.clear();
+  }
+  return {
+    spec: readSpec(link),
+    engine: readEngine(link, engines),
+    playing: link.flag('playing', true),
+    problems: link.problems.slice(0, MAX_PROBLEMS),
+  };
+}
+
+function readSpec(link: LinkReader): TrainingSpec {
+  const base = readBase(link);
+  const { hidden, output } = base.network;
+  const choice = (key: UrlKey, schema: Schema<Choice>, fallback: Choice) =>
+    link.value(key, decodeChoice, schema, fallback);
+  const spec: TrainingSpec = {
+    ...base,
+    seed: link.number('seed', SEED_BOUNDS, base.seed),
+    data: readData(link, base.data),
+    network: {
+      hidden: link.value<NetworkSpec['hidden']>(
+        'hidden',
+        decodeLayers,
+        hiddenLayersSchema,
+        hidden,
+      ),
+      output: {
+        activation: choice('output', SCHEMAS.outputActivation, output.activation),
+        initializer: choice('init', SCHEMAS.initializer, output.initializer),
+      },
+    },
+    loss: choice('loss', SCHEMAS.loss, base.loss),
+    optimizer: readOptimizer(link, base.optimizer),
+    schedule: choice('schedule', SCHEMAS.schedule, base.schedule),
+    regularization: choice('regularization', SCHEMAS.regularization, base.regularization),
+    clipping: choice('clipping', SCHEMAS.clipping, base.clipping),
+    batchSize: link.number('batch', BATCH_BOUNDS, base.batchSize),
+  };
+  return parseSpec(fitted(spec, base, link));
+}
+
+/** The default spec of the data set that the link names. */
+function readBase(link: LinkReader): TrainingSpec {
+  const dataset = link.text('data');
+  if (dataset === undefined) return DEFAULT_SPEC;
+  if (DATASETS.has(dataset)) return defaultSpecFor(dataset);
+  link.problems.push(
+    dataset === CSV_IN_URL
+      ? 'The link was made with a CSV file, which a link cannot carry: open the file again. Until then, the data set by default is shown.'
+      : `In the link, data ${mustBeKnown(dataset, DATASETS.ids)} The default is used.`,
+  );
+  return DEFAULT_SPEC;
+}
+
+function readData(link: LinkReader, base: DataSpec): DataSpec {
+  if (!('dataset' in base)) return base;
+  const dataset = DATASETS.get(base.dataset);
+  const { classChoice } = dataset;
+  if (!classChoice && link.has('classes'))
+    link.problems.push(
+      `In the link, "classes" is ignored: the classes of data set "${base.dataset}" are fixed.`,
+    );
+  return {
+    ...base,
+    samples: link.number('samples', samplesBounds(dataset), base.samples),
+    noise: link.number('noise', NOISE_BOUNDS, base.noise),
+    testFraction: link.number('test', TEST_FRACTION_BOUNDS, base.testFraction),
+    ...(classChoice && {
+      classes: link.number(
+        'classes',
+        { ...classChoice, integer: true },
+        classChoice.default,
+      ),
+    }),
+  };
+}
+
+function readOptimizer(link: LinkReader, base: Choice): Choice {
+  const choice = link.value<Choice>('optimizer', decodeChoice, SCHEMAS.optimizer, base);
+  const { learningRate } = optimizers.get(choice.id).parameters;
+  const current = parameterOf(choice, 'learningRate');
+  return { ...choice, learningRate: link.number('lr', learningRate, current) };
+}
+
+/** Replaces what does not fit together, and says so. */
+function fitted(spec: TrainingSpec, base: TrainingSpec, link: LinkReader): TrainingSpec {
+  const problems = checkFit(spec);
+  if (problems.length === 0) return spec;
+  for (const problem of problems) link.problems.push(`In the link, ${problem}`);
+  link.problems.push(
+    'Loss, output activation and batch size are the default ones instead.',
+  );
+  const { loss, batchSize } = base;
+  const output = { ...spec.network.output, activation: base.network.output.activation };
+  return { ...spec, loss, batchSize, network: { ...spec.network, output } };
+}
+
+function readEngine(link: LinkReader, engines: readonly string[]): string {
+  const engine = link.text('engine') ?? DEFAULT_ENGINE;
+  const known = [DEFAULT_ENGINE, ...engines];
+  if (known.includes(engine)) return engine;
+  link.problems.push(`In the link, engine ${mustBeKnown(engine, known)}`);
+  return DEFAULT_ENGINE;
+}

@@ -1,0 +1,83 @@
+import type { Choice } from '../core/choice.ts';
+import { SPEC_VERSION } from '../core/spec.ts';
+import { clippings } from '../ops/clippings/index.ts';
+import { initializers } from '../ops/initializers/index.ts';
+import { losses } from '../ops/losses/index.ts';
+import { optimizers } from '../ops/optimizers/index.ts';
+import { regularizers } from '../ops/regularizers/index.ts';
+import { schedules } from '../ops/schedules/index.ts';
+import { outputActivations } from '../ops/softmax.ts';
+import { DEFAULT_SPEC, defaultSpecFor } from '../spec/default-spec.ts';
+import type { LinkState } from './app-state.ts';
+import { encodeChoice } from './choice-text.ts';
+import { encodeLayers } from './layers-text.ts';
+import { CSV_IN_URL, DEFAULT_ENGINE, type UrlKey } from './url-keys.ts';
+
+export interface EncodedLink {
+  /** `#v=1&data=spiral&…`, or empty where all is as by default. */
+  readonly hash: string;
+  /** A sentence on what the link cannot hold, or null. */
+  readonly omitted: string | null;
+}
+
+/**
+ * The state as the hash of a link, readable, with only what differs from the default
+ * spec of its data set. `decodeUrl` gives the same state back, unless the data is a file.
+ */
+export function encodeUrl({ spec, engine, playing }: LinkState): EncodedLink {
+  const { data, network } = spec;
+  const isFile = 'csv' in data;
+  const base = isFile ? DEFAULT_SPEC : defaultSpecFor(data.dataset);
+  const pairs = new Map<UrlKey, string>();
+  const write = (key: UrlKey, value: string, byDefault: string) => {
+    if (value !== byDefault) pairs.set(key, value);
+  };
+  const writeChoice = (
+    key: UrlKey,
+    choice: Choice,
+    byDefault: Choice,
+    registry: Parameters<typeof encodeChoice>[1],
+  ) => write(key, encodeChoice(choice, registry), encodeChoice(byDefault, registry));
+
+  if (isFile) pairs.set('data', CSV_IN_URL);
+  else if ('dataset' in base.data) {
+    write('data', data.dataset, dataSetByDefault());
+    write('samples', String(data.samples), String(base.data.samples));
+    write('noise', String(data.noise), String(base.data.noise));
+    write('test', String(data.testFraction), String(base.data.testFraction));
+    write('classes', String(data.classes), String(base.data.classes));
+  }
+  write('seed', String(spec.seed), String(base.seed));
+  write('hidden', encodeLayers(network.hidden), encodeLayers(base.network.hidden));
+  const { output } = base.network;
+  writeChoice('output', network.output.activation, output.activation, outputActivations);
+  writeChoice('init', network.output.initializer, output.initializer, initializers);
+  writeChoice('loss', spec.loss, base.loss, losses);
+  const optimizer = encodeChoice(spec.optimizer, optimizers, 'learningRate');
+  if (
+    optimizer !== encodeChoice(base.optimizer, optimizers, 'learningRate') ||
+    spec.optimizer['learningRate'] !== base.optimizer['learningRate']
+  ) {
+    // Always both: the learning rate by default is another one for each optimizer.
+    pairs.set('optimizer', optimizer);
+    pairs.set('lr', String(spec.optimizer['learningRate']));
+  }
+  writeChoice('schedule', spec.schedule, base.schedule, schedules);
+  writeChoice('regularization', spec.regularization, base.regularization, regularizers);
+  writeChoice('clipping', spec.clipping, base.clipping, clippings);
+  write('batch', String(spec.batchSize), String(base.batchSize));
+  write('engine', engine, DEFAULT_ENGINE);
+  if (!playing) pairs.set('playing', '0');
+
+  const written = [...pairs].map(([key, value]) => `${key}=${value}`);
+  return {
+    hash: written.length === 0 ? '' : `#v=${SPEC_VERSION}&${written.join('&')}`,
+    omitted: isFile
+      ? `A link cannot carry the file "${data.csv}"; whoever follows it has to open the file again.`
+      : null,
+  };
+}
+
+function dataSetByDefault(): string {
+  return 'dataset' in DEFAULT_SPEC.data ? DEFAULT_SPEC.data.dataset : '';
+}

@@ -1,0 +1,66 @@
+import type { HiddenLayerSpec } from '../core/spec.ts';
+import { LIMITS } from '../core/spec.ts';
+import { activations } from '../ops/activations/index.ts';
+import { initializers } from '../ops/initializers/index.ts';
+import { DEFAULTS } from '../spec/schema.ts';
+import { decodeChoice, decodeNumber, encodeChoice, splitOnce } from './choice-text.ts';
+
+/** From this many equal layers on they are written once: `30x8:sigmoid`. */
+const SHORTEST_RUN = 3;
+
+/**
+ * Hidden layers in a link, separated by commas:
+ * `[count x] units : activation [: initializer] [: batch | layer] [: residual]`, as in
+ * `8:tanh,16:leaky-relu;alpha=0.2:he-normal:batch:residual`. Defaults are left out.
+ */
+export function encodeLayers(layers: readonly HiddenLayerSpec[]): string {
+  const texts = layers.map(encodeLayer);
+  const parts: string[] = [];
+  for (let from = 0; from < texts.length;) {
+    let to = from + 1;
+    while (to < texts.length && texts[to] === texts[from]) to++;
+    if (to - from >= SHORTEST_RUN) parts.push(`${to - from}x${texts[from]}`);
+    else parts.push(...texts.slice(from, to));
+    from = to;
+  }
+  return parts.join(',');
+}
+
+function encodeLayer(layer: HiddenLayerSpec): string {
+  const initializer = encodeChoice(layer.initializer, initializers);
+  return [
+    layer.units,
+    encodeChoice(layer.activation, activations),
+    ...(initializer === DEFAULTS.initializer ? [] : [initializer]),
+    ...(layer.normalization === DEFAULTS.normalization ? [] : [layer.normalization]),
+    ...(layer.residual ? ['residual'] : []),
+  ].join(':');
+}
+
+/** What `encodeLayers` wrote, as a spec has it; not checked yet, but no longer than the schema needs to refuse it. */
+export function decodeLayers(text: string): unknown[] {
+  if (text === '') return [];
+  const layers: unknown[] = [];
+  for (const part of text.split(',')) {
+    const [, count = '1', layer] = /^(?:(\d{1,4})x)?(.*)$/s.exec(part) ?? [];
+    const decoded = decodeLayer(layer ?? part);
+    for (let i = 0; i < Number(count) && layers.length <= LIMITS.hiddenLayers; i++)
+      layers.push(decoded);
+  }
+  return layers;
+}
+
+function decodeLayer(text: string): Record<string, unknown> {
+  const [units, rest] = splitOnce(text, ':');
+  const [activation, ...modifiers] = rest.split(':');
+  const layer: Record<string, unknown> = {
+    units: decodeNumber(units) ?? units,
+    activation: decodeChoice(activation),
+  };
+  for (const modifier of modifiers)
+    if (modifier === 'residual') layer['residual'] = true;
+    else if (initializers.has(splitOnce(modifier, ';')[0]))
+      layer['initializer'] = decodeChoice(modifier);
+    else layer['normalization'] = modifier;
+  return layer;
+}

@@ -1,0 +1,27 @@
+/** The keys of a link; `docs/spec.md` explains them. */
+export const URL_KEYS = [
+  'v',
+  'data',
+  'samples',
+  'noise',
+  'test',
+  'classes',
+  'seed',
+  'hidden',
+  'output',
+  'init',
+  'loss',
+  'optimizer',
+  'lr',
+  'schedule',
+  'regularization',
+  'clipping',
+  'batch',
+  'engine',
+  'playing',
+] as const;
+export type UrlKey = (typeof URL_KEYS)[number];
+
+/** Stands for a file in `data`. */
+export const CSV_IN_URL = 'csv';
+export const DEFAULT_ENGINE = 'auto';

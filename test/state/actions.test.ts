@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/core/errors.ts';
+import { DEFAULT_SPEC } from '../../src/spec/default-spec.ts';
+import { createActions } from '../../src/state/actions.ts';
+import type { AppState } from '../../src/state/app-state.ts';
+import { createStore } from '../../src/state/store.ts';
+
+function setUp() {
+  const store = createStore<AppState>({
+    spec: DEFAULT_SPEC,
+    engine: 'auto',
+    playing: true,
+    file: null,
+    problems: [],
+  });
+  return { store, actions: createActions(store) };
+}
+
+const FILE = { name: 'iris.csv', contents: 'a,species\n1,x\n2,y\n' };
+
+describe('actions', () => {
+  it('change the spec, written short', () => {
+    const { store, actions } = setUp();
+    actions.changeSpec({ optimizer: 'adam', batchSize: 64 });
+    expect(store.state.spec).toMatchObject({
+      optimizer: { id: 'adam', beta1: 0.9 },
+      batchSize: 64,
+    });
+  });
+
+  it('leave the state as it was when a change is not right', () => {
+    const { store, actions } = setUp();
+    const before = store.state;
+    expect(() => actions.changeSpec({ batchSize: 0 })).toThrow(UserError);
+    expect(() => actions.changeSpec({ loss: 'huber' })).toThrow(
+      'network.output.activation "softmax" needs loss "cross-entropy", not "huber".',
+    );
+    expect(() => actions.chooseDataset('mars')).toThrow(UserError);
+    expect(store.state).toBe(before);
+  });
+
+  it('fit output and loss to another task, and keep the network', () => {
+    const { store, actions } = setUp();
+    actions.changeSpec({ seed: 9 });
+    actions.chooseDataset('plane');
+    expect(store.state.spec).toMatchObject({
+      seed: 9,
+      data: { dataset: 'plane' },
+      network: {
+        hidden: DEFAULT_SPEC.network.hidden,
+        output: { activation: { id: 'linear' } },
+      },
+      loss: { id: 'half-squared-error' },
+    });
+    actions.chooseDataset('spiral');
+    expect(store.state.spec.loss).toEqual({ id: 'half-squared-error' });
+  });
+
+  it('open a file, and forget it with other data', () => {
+    const { store, actions } = setUp();
+    actions.openFile(FILE, 'species');
+    expect(store.state.file).toBe(FILE);
+    expect(store.state.spec.data).toMatchObject({ csv: 'iris.csv', target: 'species' });
+    actions.changeSpec({ seed: 3 });
+    expect(store.state.file).toBe(FILE);
+    actions.chooseDataset('circle');
+    expect(store.state.file).toBeNull();
+  });
+
+  it('follow a link and tell what was wrong with it', () => {
+    const { store, actions } = setUp();
+    actions.followLink('#data=xor&engine=cpu&playing=0&noise=5', ['cpu']);
+    expect(store.state).toMatchObject({
+      spec: { data: { dataset: 'xor', noise: 1 } },
+      engine: 'cpu',
+      playing: false,
+      problems: [expect.stringContaining('"noise"')],
+    });
+    actions.dismissProblems();
+    expect(store.state.problems).toEqual([]);
+  });
+
+  it('choose engine and playing', () => {
+    const { store, actions } = setUp();
+    actions.chooseEngine('webgpu');
+    actions.setPlaying(false);
+    expect(store.state).toMatchObject({ engine: 'webgpu', playing: false });
+  });
+});

@@ -1,0 +1,261 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { choose } from '../../src/core/choice.ts';
+import type { TrainingSpec } from '../../src/core/spec.ts';
+import { activations } from '../../src/ops/activations/index.ts';
+import { initializers } from '../../src/ops/initializers/index.ts';
+import { DEFAULT_SPEC, SPIRAL_SPEC } from '../../src/spec/default-spec.ts';
+import { parseSpec } from '../../src/spec/parse-spec.ts';
+import { decodeUrl } from '../../src/state/decode-url.ts';
+import { encodeUrl } from '../../src/state/encode-url.ts';
+import { MAX_URL_CHARACTERS } from '../../src/state/link-reader.ts';
+import { URL_KEYS } from '../../src/state/url-keys.ts';
+import { generatedSpec, SEED } from '../spec/arbitrary-spec.ts';
+import { CSV_EXAMPLE } from '../spec/examples.ts';
+
+const ENGINES = ['cpu', 'cpu-f64', 'webgpu'];
+const encode = (spec: TrainingSpec, engine = 'auto', playing = true) =>
+  encodeUrl({ spec, engine, playing }).hash;
+const decode = (hash: string) => decodeUrl(hash, ENGINES);
+
+describe('a link', () => {
+  it('is empty for the default', () => {
+    expect(encode(DEFAULT_SPEC)).toBe('');
+    for (const hash of ['', '#', '#v=1'])
+      expect(decode(hash)).toEqual({
+        spec: DEFAULT_SPEC,
+        engine: 'auto',
+        playing: true,
+        problems: [],
+      });
+  });
+
+  it('is readable and holds only what differs', () => {
+    expect(encode(SPIRAL_SPEC, 'webgpu', false)).toBe(
+      '#v=1&data=spiral&hidden=32:tanh,32:tanh&optimizer=adam&lr=0.01&batch=32&engine=webgpu&playing=0',
+    );
+  });
+
+  it('writes equal layers and parameters in short', () => {
+    const spec = parseSpec({
+      ...DEFAULT_SPEC,
+      network: {
+        ...DEFAULT_SPEC.network,
+        hidden: [
+          ...Array.from({ length: 30 }, () => ({ units: 8, activation: 'sigmoid' })),
+          {
+            units: 4,
+            activation: { id: 'leaky-relu', alpha: 0.2 },
+            initializer: { id: 'he-normal', gain: 2 },
+            normalization: 'layer',
+            residual: true,
+          },
+        ],
+      },
+    });
+    expect(encode(spec)).toBe(
+      '#v=1&hidden=30x8:sigmoid,4:leaky-relu;alpha=0.2:he-normal;gain=2:layer:residual',
+    );
+  });
+
+  it('can have no hidden layers', () => {
+    const network = { ...DEFAULT_SPEC.network, hidden: [] };
+    const spec = parseSpec({ ...DEFAULT_SPEC, network });
+    expect(encode(spec)).toBe('#v=1&hidden=');
+    expect(decode('#v=1&hidden=').spec).toEqual(spec);
+  });
+
+  it('gives back every spec', () => {
+    fc.assert(
+      fc.property(
+        generatedSpec,
+        fc.constantFrom('auto', ...ENGINES),
+        fc.boolean(),
+        (spec, engine, playing) => {
+          const hash = encode(spec, engine, playing);
+          expect(decode(hash)).toEqual({ spec, engine, playing, problems: [] });
+          // It survives being put into an address and being escaped throughout.
+          expect(new URL(`https://example.org/${hash}`).hash).toBe(hash);
+        },
+      ),
+      { seed: SEED, numRuns: 300 },
+    );
+  });
+
+  it('survives escaping', () => {
+    const hash = encode(SPIRAL_SPEC).replaceAll(':', '%3A').replaceAll(',', '%2C');
+    expect(decode(hash)).toMatchObject({ spec: SPIRAL_SPEC, problems: [] });
+  });
+
+  it('is never too long to be read', () => {
+    const odd = 0.123_456_789_012_345_67;
+    const hidden = Array.from({ length: 128 }, (_, index) => ({
+      units: 16_000 + index,
+      activation: choose(activations.get('leaky-relu'), { alpha: odd }),
+      initializer: choose(initializers.get('normal'), { deviation: odd, gain: odd }),
+      normalization: 'batch',
+      residual: true,
+    }));
+    const network = { ...DEFAULT_SPEC.network, hidden };
+    const spec = parseSpec({ ...DEFAULT_SPEC, network });
+    const hash = encode(spec);
+    expect(hash.length).toBeLessThan(MAX_URL_CHARACTERS);
+    expect(decode(hash).spec).toEqual(spec);
+  });
+
+  it('cannot carry a file, and says so on both sides', () => {
+    const spec = parseSpec(CSV_EXAMPLE);
+    const { hash, omitted } = encodeUrl({ spec, engine: 'cpu', playing: true });
+    expect(omitted).toBe(
+      'A link cannot carry the file "houses.csv"; whoever follows it has to open the file again.',
+    );
+    const link = decode(hash);
+    expect(link.problems[0]).toMatch(/^The link was made with a CSV file, which a link/);
+    expect(link.spec.network.hidden).toEqual(spec.network.hidden);
+    expect(link.spec.optimizer).toEqual(spec.optimizer);
+    expect(encodeUrl({ ...link }).omitted).toBeNull();
+  });
+});
+
+describe('a link that is not right', () => {
+  it.each([
+    [
+      'nois=0.1',
+      'The link has a part "nois", which is not known and is ignored. Did you mean "noise"?',
+    ],
+    [
+      '__proto__=1',
+      'The link has a part "__proto__", which is not known and is ignored.',
+    ],
+    ['seed=1&seed=2', 'The link has "seed" twice; the first counts.'],
+    [
+      'noise=3',
+      'In the link, "noise" must be a number from 0 to 1, not "3"; it is 1 now.',
+    ],
+    [
+      'noise=lots',
+      'In the link, "noise" must be a number from 0 to 1, not "lots"; it is 0 now.',
+    ],
+    [
+      'batch=-5',
+      /^In the link, "batch" must be a whole number from 1 to \d+, not "-5"; it is 1 now\.$/,
+    ],
+    [
+      'samples=1e99',
+      'In the link, "samples" must be a whole number from 2 to 1000000, not "1e99"; it is 1000000 now.',
+    ],
+    [
+      'lr=0',
+      'In the link, "lr" must be a number above 0 and at most 1000, not "0"; it is 0.03 now.',
+    ],
+    [
+      'test=1',
+      'In the link, "test" must be a number of at least 0 and below 1, not "1"; it is 0.5 now.',
+    ],
+    [
+      'data=spirals',
+      /^In the link, data is "spirals"; known are .* Did you mean "spiral"\?/,
+    ],
+    [
+      'hidden=8:swish',
+      /^In the link, hidden\[0\]\.activation\.id is "swish"; .*Did you mean "silu"\? The default is used\.$/,
+    ],
+    [
+      'hidden=8:tanh:blue',
+      /^In the link, hidden\[0\]\.normalization is "blue"; known are "none", "batch" or "layer"\./,
+    ],
+    [
+      'hidden=9999x8:tanh',
+      'In the link, hidden has 129 items; at most 128 are allowed. The default is used.',
+    ],
+    [
+      'optimizer=adam;beta3=1',
+      /^In the link, optimizer\.beta3 is not a known key; known are "id", "learningRate"/,
+    ],
+    [
+      'clipping=norm;__proto__=1',
+      /^In the link, clipping\.__proto__ is not a known key; known are "id" or "limit"\./,
+    ],
+    ['engine=gpu', /^In the link, engine is "gpu"; known are "auto", "cpu"/],
+    ['playing=yes', 'In the link, "playing" must be 0 or 1, not "yes".'],
+    [
+      'v=2&seed=5',
+      'The link is of version "2"; this page reads version 1, so it shows its default.',
+    ],
+    [
+      'classes=4',
+      'In the link, "classes" is ignored: the classes of data set "circle" are fixed.',
+    ],
+  ])('%s', (hash, problem) => {
+    const [first] = decode(`#${hash}`).problems;
+    if (typeof problem === 'string') expect(first).toBe(problem);
+    else expect(first).toMatch(problem);
+  });
+
+  it('keeps its other parts', () => {
+    const { spec, problems } = decode('#seed=5&noise=9&batch=x&lr=0.5');
+    expect(spec).toMatchObject({
+      seed: 5,
+      data: { noise: 1 },
+      batchSize: 10,
+      optimizer: { learningRate: 0.5 },
+    });
+    expect(problems).toHaveLength(2);
+  });
+
+  it('is mended where its parts do not fit each other', () => {
+    const { spec, problems } = decode(
+      '#data=plane&loss=cross-entropy&output=softmax&seed=3',
+    );
+    expect(spec).toMatchObject({
+      seed: 3,
+      loss: { id: 'half-squared-error' },
+      network: { output: { activation: { id: 'linear' } } },
+    });
+    expect(problems.at(-1)).toBe(
+      'Loss, output activation and batch size are the default ones instead.',
+    );
+    expect(decode('#hidden=4:tanh:batch&batch=1').spec.batchSize).toBe(10);
+  });
+
+  it('is not read beyond its longest length, and lists ten problems', () => {
+    expect(decode(`#seed=${'1'.repeat(MAX_URL_CHARACTERS)}`)).toMatchObject({
+      spec: DEFAULT_SPEC,
+      problems: [expect.stringContaining('characters; at most')],
+    });
+    const many = Array.from({ length: 50 }, (_, index) => `x${index}=1`).join('&');
+    expect(decode(`#${many}`).problems).toHaveLength(10);
+  });
+
+  it('never throws and always gives a spec that is right', () => {
+    const choice = fc
+      .array(
+        fc.constantFrom(
+          ...['tanh', 'adam', 'norm', ';', '=', ':', ',', '0.1', '3x', '8'],
+        ),
+        { maxLength: 8 },
+      )
+      .map((parts) => parts.join(''));
+    const value = fc.oneof(
+      fc.string(),
+      choice,
+      fc.double().map(String),
+      fc.integer().map(String),
+    );
+    const pair = fc
+      .tuple(fc.oneof(fc.constantFrom<string>(...URL_KEYS), fc.string()), value)
+      .map(([key, text]) => `${key}=${text}`);
+    const hash = fc.oneof(
+      fc.string(),
+      fc.array(pair, { maxLength: 8 }).map((pairs) => `#${pairs.join('&')}`),
+    );
+    fc.assert(
+      fc.property(hash, (text) => {
+        const { spec, engine } = decode(text);
+        expect(parseSpec(spec)).toEqual(spec);
+        expect(['auto', ...ENGINES]).toContain(engine);
+      }),
+      { seed: SEED, numRuns: 1000 },
+    );
+  });
+});
