@@ -13,7 +13,8 @@ function driverFolders(browserPath) {
     '/opt/google/chrome',
     '/snap/chromium/current/usr/lib/chromium-browser',
   ];
-  if (browserPath !== undefined) folders.unshift(dirname(realpathSync(browserPath)));
+  if (browserPath && existsSync(browserPath))
+    folders.unshift(dirname(realpathSync(browserPath)));
   return folders.filter((folder) => existsSync(join(folder, icdName)));
 }
 
