@@ -1,7 +1,8 @@
 // Back-propagates ∂L/∂n through a normalization, in place: `error` holds ∂L/∂n before and
 // δ = ∂L/∂z after.
 //
-// B rows, O units, in groups as in layer/normalization; with d = γ ∘ ∂L/∂n:
+// B rows, O units: error[B,O] and standardized[B,O] in groups as in layer/normalization;
+// with d = γ ∘ ∂L/∂n:
 //   δ = (d − mean(d) − standardized · mean(d ∘ standardized)) / deviation
 // One workgroup of 64 takes one group; an invocation takes every 64th element.
 // Needs lib/reduce.

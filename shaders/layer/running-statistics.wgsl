@@ -1,7 +1,7 @@
 // Moves the running statistics of a batch-normalized layer towards those of the batch.
 //
-// O units; moments: [mean, variance, inverse deviation] of the O units; running:
-// [mean, variance] at `statistics`. `unbiased` = B/(B − 1) turns the population variance
+// O units; moments[3,O]: mean, variance and inverse deviation of each; running[2,O], from
+// `statistics` on: mean and variance. `unbiased` = B/(B − 1) turns the population variance
 // into the unbiased one.
 // One invocation takes one unit.
 

@@ -4,7 +4,8 @@
 // elements) of each kernel in `parameters`.
 //   results[2·step.index] = mean row_loss + Σ over kernels of (l1·|w| + ½·l2·w²)
 //   results[2·step.index + 1] = mean row_hit
-// One workgroup of 64 does it all.
+// One workgroup of 64 does it all; an invocation takes every 64th row and every 64th
+// element of each kernel.
 // Needs lib/step, lib/numerics, lib/report and lib/reduce.
 
 struct Params {

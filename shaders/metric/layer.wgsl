@@ -4,7 +4,8 @@
 // `change` at `kernel`; delta[B,O] = ∂L/∂z; n[B,O] inputs of the activation.
 // metrics[step.metrics_row, L, 8]: gradient norm and maximum, norm of δ, mean and deviation
 // of the activations φ(n), saturated fraction, dead fraction, update ratio.
-// One workgroup of 64 measures the layer.
+// One workgroup of 64 measures the layer; an invocation takes every 64th element, and for
+// the figures of units every 64th unit.
 // Needs lib/step, lib/reduce, lib/scale and the layer's activation.
 
 struct Params {
