@@ -1,0 +1,99 @@
+import uPlot from 'uplot';
+import type { LossColumns } from '../run/loss-history.ts';
+import type { Palette } from '../theme.ts';
+import { formatTick } from '../format.ts';
+
+export interface LossChartOptions {
+  readonly width: number;
+  readonly height: number;
+  readonly palette: Palette;
+  readonly logarithmic: boolean;
+  readonly font: string;
+  /** Called with the index of the point under the cursor, or null. */
+  readonly onCursor: (index: number | null) => void;
+}
+
+/** The lines in drawing order: the noisy one first, so that it lies behind. */
+const LINES = [
+  { name: 'batch', colour: 'batchLine', width: 1 },
+  { name: 'train', colour: 'trainLine', width: 1.75 },
+  { name: 'test', colour: 'testLine', width: 1.75, dash: [5, 3] },
+] as const satisfies readonly {
+  name: keyof LossColumns;
+  colour: keyof Palette;
+  width: number;
+  dash?: number[];
+}[];
+
+/** Columns as uPlot takes them; on a logarithmic axis nothing but positive values has a place. */
+export function toChartData(
+  columns: LossColumns,
+  logarithmic: boolean,
+): uPlot.AlignedData {
+  const visible = (values: (number | null)[]) =>
+    logarithmic
+      ? values.map((value) => (value !== null && value > 0 ? value : null))
+      : values;
+  return [columns.steps, ...LINES.map(({ name }) => visible(columns[name]))];
+}
+
+/** A uPlot of the losses over the steps, without legend: its reader is the page's own. */
+export function createLossChart(
+  target: HTMLElement,
+  columns: LossColumns,
+  options: LossChartOptions,
+): uPlot {
+  const { width, height, palette, logarithmic, font } = options;
+  const axis: uPlot.Axis = {
+    stroke: palette.muted,
+    font,
+    labelFont: font,
+    grid: { stroke: palette.hairline, width: 1 },
+    ticks: { stroke: palette.border, width: 1, size: 4 },
+    gap: 4,
+  };
+  return new uPlot(
+    {
+      width,
+      height,
+      legend: { show: false },
+      padding: [8, 10, 0, 0],
+      cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
+      scales: {
+        x: { time: false, range: (_, min, max) => [min ?? 0, Math.max(max ?? 0, 10)] },
+        y: logarithmic
+          ? { distr: 3 }
+          : { range: (_, min, max) => [Math.min(0, min ?? 0), (max ?? 1) * 1.05 || 1] },
+      },
+      axes: [
+        { ...axis, size: 24, label: 'Step', labelSize: 16, labelGap: 0, space: 70 },
+        {
+          ...axis,
+          size: 46,
+          label: logarithmic ? 'Loss (log)' : 'Loss',
+          labelSize: 16,
+          labelGap: 0,
+          space: 28,
+          values: (_, ticks) =>
+            ticks.map((tick) => (tick === null ? '' : formatTick(tick))),
+        },
+      ],
+      series: [
+        {},
+        ...LINES.map((line): uPlot.Series => ({
+          label: line.name,
+          stroke: palette[line.colour],
+          width: line.width,
+          ...('dash' in line ? { dash: [...line.dash] } : {}),
+          spanGaps: true,
+          points: { show: false },
+        })),
+      ],
+      hooks: {
+        setCursor: [(chart) => options.onCursor(chart.cursor.idx ?? null)],
+      },
+    },
+    toChartData(columns, logarithmic),
+    target,
+  );
+}

@@ -1,0 +1,138 @@
+import type { PointSet } from '../../session/handle.ts';
+import type { Palette } from '../theme.ts';
+import { linearTicks } from './axis-ticks.ts';
+import { labelColour, type FieldMeaning } from './field-painter.ts';
+
+/** What is drawn over the plane of two inputs. */
+export interface PlaneScene {
+  /** The painted predictions, their rows from the greatest x₂ down; null before the first. */
+  readonly field: CanvasImageSource | null;
+  readonly domain: readonly [number, number];
+  readonly featureNames: readonly string[];
+  readonly train: PointSet;
+  /** Drawn hollow; null: not shown. */
+  readonly test: PointSet | null;
+  readonly meaning: FieldMeaning;
+  readonly palette: Palette;
+  readonly font: string;
+}
+
+/** Room for the axes: left and below the square. */
+export const PLANE_MARGIN = { left: 30, right: 8, top: 8, bottom: 26 } as const;
+
+/** More points than this only hide the field. */
+const SHOWN_POINTS = 2000;
+
+/** Draws field, points and axes into a square of `size` CSS pixels (the context is scaled already). */
+export function drawPlane(
+  context: CanvasRenderingContext2D,
+  scene: PlaneScene,
+  size: number,
+): void {
+  const { left, right, top, bottom } = PLANE_MARGIN;
+  const width = size - left - right;
+  const height = size - top - bottom;
+  const [low, high] = scene.domain;
+  const toX = (value: number): number => left + ((value - low) / (high - low)) * width;
+  const toY = (value: number): number => top + ((high - value) / (high - low)) * height;
+
+  context.clearRect(0, 0, size, size);
+  context.save();
+  context.beginPath();
+  context.roundRect(left, top, width, height, 6);
+  context.clip();
+  context.fillStyle = scene.palette.zero;
+  context.fillRect(left, top, width, height);
+  if (scene.field) {
+    context.imageSmoothingEnabled = true;
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(scene.field, left, top, width, height);
+  }
+  const radius = Math.max(2.5, Math.min(4.5, size / 120));
+  if (scene.test)
+    drawPoints(context, scene, scene.test, { toX, toY, radius, hollow: true });
+  drawPoints(context, scene, scene.train, { toX, toY, radius, hollow: false });
+  context.restore();
+  drawAxes(context, scene, size, toX, toY);
+}
+
+interface PointStyle {
+  readonly toX: (value: number) => number;
+  readonly toY: (value: number) => number;
+  readonly radius: number;
+  readonly hollow: boolean;
+}
+
+function drawPoints(
+  context: CanvasRenderingContext2D,
+  scene: PlaneScene,
+  points: PointSet,
+  { toX, toY, radius, hollow }: PointStyle,
+): void {
+  const { palette, meaning } = scene;
+  const shown = Math.min(points.count, SHOWN_POINTS);
+  for (let i = 0; i < shown; i++) {
+    const colour = labelColour(points.labels[i], meaning, palette);
+    const x = toX(points.inputs[2 * i]);
+    const y = toY(points.inputs[2 * i + 1]);
+    context.beginPath();
+    context.arc(x, y, radius, 0, 2 * Math.PI);
+    if (hollow) {
+      context.strokeStyle = palette.pointEdge;
+      context.lineWidth = 3.2;
+      context.stroke();
+      context.strokeStyle = colour;
+      context.lineWidth = 1.5;
+      context.stroke();
+    } else {
+      context.fillStyle = colour;
+      context.fill();
+      context.strokeStyle = palette.pointEdge;
+      context.lineWidth = 1.1;
+      context.stroke();
+    }
+  }
+}
+
+function drawAxes(
+  context: CanvasRenderingContext2D,
+  scene: PlaneScene,
+  size: number,
+  toX: (value: number) => number,
+  toY: (value: number) => number,
+): void {
+  const [low, high] = scene.domain;
+  const ticks = linearTicks(low, high, 6);
+  const baseline = size - PLANE_MARGIN.bottom;
+  context.font = scene.font;
+  context.fillStyle = scene.palette.muted;
+  context.strokeStyle = scene.palette.border;
+  context.lineWidth = 1;
+  context.textBaseline = 'top';
+  for (const tick of ticks) {
+    const x = Math.round(toX(tick)) + 0.5;
+    context.beginPath();
+    context.moveTo(x, baseline);
+    context.lineTo(x, baseline + 4);
+    context.stroke();
+    context.textAlign = 'center';
+    const name = tick === ticks.at(-1) ? scene.featureNames[0] : undefined;
+    context.fillText(name ?? formatTickLabel(tick), x, baseline + 7);
+  }
+  context.textBaseline = 'middle';
+  context.textAlign = 'right';
+  for (const tick of ticks) {
+    const y = Math.round(toY(tick)) + 0.5;
+    context.beginPath();
+    context.moveTo(PLANE_MARGIN.left - 4, y);
+    context.lineTo(PLANE_MARGIN.left, y);
+    context.stroke();
+    const name = tick === ticks.at(-1) ? scene.featureNames[1] : undefined;
+    context.fillText(name ?? formatTickLabel(tick), PLANE_MARGIN.left - 7, y);
+  }
+}
+
+/** With a true minus sign. */
+function formatTickLabel(value: number): string {
+  return String(value).replace('-', '−');
+}

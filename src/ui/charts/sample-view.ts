@@ -1,0 +1,154 @@
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { NumericArray } from '../../core/arrays.ts';
+import type { PointSet, RunDescription } from '../../session/handle.ts';
+import { PredictionLoop, type PredictionJob } from '../run/prediction-loop.ts';
+import { RunController } from '../run/run-controller.ts';
+import type { Run } from '../run/run.ts';
+import { baseStyles, PALETTES, type Palette } from '../theme.ts';
+import { canvasFont } from './canvas-font.ts';
+import { sizeCanvas } from './canvas-size.ts';
+import { confusionOf, predictedClasses } from './confusion.ts';
+import { fieldMeaningOf } from './field-meaning.ts';
+import { FrameController } from './frame-controller.ts';
+import {
+  drawAgreement,
+  drawConfusion,
+  drawLabelledImages,
+  imagesHeight,
+} from './sample-painter.ts';
+import { SizeController } from './size-controller.ts';
+
+/** Examples that are predicted for a drawing: fewer where that takes long. */
+const MOST_SAMPLES = 500;
+const LEAST_SAMPLES = 32;
+const SLOW_MILLISECONDS = 80;
+
+/** What the network makes of examples that lie in no plane: images, a confusion matrix or a scatter. */
+@customElement('nabla-sample-view')
+export class SampleView extends LitElement {
+  static override readonly styles = [
+    baseStyles,
+    css`
+      :host {
+        display: block;
+        min-width: 0;
+      }
+      canvas {
+        display: block;
+        width: 100%;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) run!: Run;
+  @property({ attribute: false }) palette: Palette = PALETTES.light;
+  /** What the picture shows, in words. */
+  @property() description = '';
+
+  @query('canvas') private readonly canvas!: HTMLCanvasElement;
+
+  #samples = MOST_SAMPLES;
+  #answer: { of: RunDescription; points: PointSet; predictions: NumericArray } | null =
+    null;
+  #loop: PredictionLoop | null = null;
+  readonly #frame = new FrameController(this, () => this.#draw());
+  readonly #size = new SizeController(this, () => this.#frame.request());
+
+  constructor() {
+    super();
+    new RunController(
+      this,
+      () => this.run,
+      () => this.#loop?.request(),
+    );
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#loop = new PredictionLoop(this.run.session, (duration) => this.#job(duration));
+    this.#loop.request();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#loop?.stop();
+  }
+
+  override render() {
+    return html`<canvas role="img" aria-label=${this.description}></canvas>`;
+  }
+
+  override updated(_: PropertyValues<this>): void {
+    this.#loop?.request();
+    this.#frame.request();
+  }
+
+  #job(duration: number): PredictionJob | null {
+    const { description } = this.run;
+    if (!description) return null;
+    if (duration > SLOW_MILLISECONDS)
+      this.#samples = Math.max(LEAST_SAMPLES, Math.round(this.#samples / 2));
+    const { train, test } = description.points;
+    const all = test.count > 0 ? test : train;
+    const count = Math.min(all.count, this.#samples);
+    const width = all.inputs.length / all.count;
+    const points = {
+      count,
+      inputs: all.inputs.subarray(0, count * width),
+      labels: all.labels.subarray(0, count),
+    };
+    return {
+      inputs: points.inputs,
+      show: (predictions) => {
+        if (this.run.description !== description) return;
+        this.#answer = { of: description, points, predictions };
+        this.#frame.request();
+      },
+    };
+  }
+
+  #draw(): void {
+    const { width } = this.#size;
+    const answer = this.#answer;
+    if (!this.hasUpdated || width === 0 || answer?.of !== this.run.description) return;
+    const { of: description, points, predictions } = answer;
+    const style = { palette: this.palette, font: canvasFont(this) };
+    const { classNames } = description;
+    if (!classNames) {
+      drawAgreement(
+        this.#context(width, width),
+        points.labels,
+        predictions,
+        width,
+        style,
+      );
+      return;
+    }
+    const { outputs, probabilities } = fieldMeaningOf(description);
+    const predicted = predictedClasses(predictions, outputs, probabilities);
+    const confusion = confusionOf(points.labels, predicted, classNames.length);
+    if (isImages(description)) {
+      const context = this.#context(width, imagesHeight(width));
+      drawLabelledImages(context, points, predicted, confusion, classNames, width, style);
+    } else
+      drawConfusion(this.#context(width, width), confusion, classNames, width, style);
+  }
+
+  #context(width: number, height: number): CanvasRenderingContext2D {
+    this.canvas.style.height = `${height}px`;
+    return sizeCanvas(this.canvas, width, height);
+  }
+}
+
+/** Whether the inputs are the pixels of square images. */
+export function isImages({ featureNames }: RunDescription): boolean {
+  const side = Math.sqrt(featureNames.length);
+  return Number.isInteger(side) && side > 4 && featureNames[0] === 'pixel_0';
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nabla-sample-view': SampleView;
+  }
+}

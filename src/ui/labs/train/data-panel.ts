@@ -1,0 +1,137 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { LIMITS, type GeneratedDataSpec, type TrainingSpec } from '../../../core/spec.ts';
+import type { DatasetDefinition } from '../../../data/dataset-definition.ts';
+import { DATASETS } from '../../../data/datasets/index.ts';
+import { fieldStyles } from '../../controls/field-styles.ts';
+import type { NumberChangeEvent } from '../../controls/number-field.ts';
+import { formatCount } from '../../format.ts';
+import { RunController } from '../../run/run-controller.ts';
+import type { Run } from '../../run/run.ts';
+import { baseStyles, PALETTES, type Palette } from '../../theme.ts';
+import { panelStyles } from './panel-styles.ts';
+import { problemNote } from './problem-note.ts';
+import { SpecChangeEvent } from './spec-change.ts';
+import '../../controls/dataset-picker.ts';
+import '../../controls/number-field.ts';
+import '../../controls/slider-field.ts';
+import './csv-picker.ts';
+
+const SAMPLES = {
+  minimum: 2,
+  maximum: LIMITS.samples,
+  integer: true,
+  scale: 'log',
+} as const;
+const SEED = { minimum: 0, maximum: 2 ** 32 - 1, integer: true } as const;
+
+const asShare = (value: number): string => `${Math.round(100 * value)} %`;
+
+/** What the network learns from: a generated data set or a file, and how it is split. */
+@customElement('nabla-data-panel')
+export class DataPanel extends LitElement {
+  static override readonly styles = [
+    baseStyles,
+    fieldStyles,
+    panelStyles,
+    css`
+      strong {
+        color: var(--ink);
+        font-weight: 600;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) run!: Run;
+  @property({ attribute: false }) spec!: TrainingSpec;
+  @property({ attribute: false }) palette: Palette = PALETTES.light;
+
+  constructor() {
+    super();
+    new RunController(this, () => this.run);
+  }
+
+  override render() {
+    const { spec } = this;
+    const { data } = spec;
+    const description = this.run.description;
+    return html`<section aria-labelledby="heading">
+      <h2 id="heading">Data</h2>
+      <nabla-dataset-picker
+        .value=${'dataset' in data ? data.dataset : ''}
+        .palette=${this.palette}
+      ></nabla-dataset-picker>
+      <nabla-csv-picker .spec=${spec}></nabla-csv-picker>
+      ${'dataset' in data ? this.#renderGenerated(data) : nothing}
+      <nabla-slider-field
+        label="Share for testing"
+        .value=${data.testFraction}
+        .maximum=${0.9}
+        .step=${0.05}
+        .format=${asShare}
+        @number-change=${(event: NumberChangeEvent) =>
+          this.#send({ ...spec, data: { ...data, testFraction: event.value } })}
+      ></nabla-slider-field>
+      <nabla-number-field
+        label="Seed"
+        .value=${spec.seed}
+        .range=${SEED}
+        @number-change=${(event: NumberChangeEvent) =>
+          this.#send({ ...spec, seed: event.value })}
+      ></nabla-number-field>
+      ${
+        description
+          ? html`<p class="note">
+              ${formatCount(description.trainCount)} to train on,
+              ${formatCount(description.testCount)} to test
+            </p>`
+          : nothing
+      }
+      ${problemNote(this.run, 'data')}
+    </section>`;
+  }
+
+  #renderGenerated(data: GeneratedDataSpec) {
+    const { label, description, classChoice }: DatasetDefinition = DATASETS.get(
+      data.dataset,
+    );
+    const change = (part: Partial<GeneratedDataSpec>) =>
+      this.#send({ ...this.spec, data: { ...data, ...part } });
+    return html`<p class="note"><strong>${label}.</strong> ${description}</p>
+      <nabla-slider-field
+        label="Noise"
+        .value=${data.noise}
+        .format=${asShare}
+        @number-change=${(event: NumberChangeEvent) => change({ noise: event.value })}
+      ></nabla-slider-field>
+      <div class=${classChoice ? 'pair' : ''}>
+        <nabla-number-field
+          label="Samples"
+          .value=${data.samples}
+          .range=${SAMPLES}
+          @number-change=${(event: NumberChangeEvent) => change({ samples: event.value })}
+        ></nabla-number-field>
+        ${
+          classChoice
+            ? html`<nabla-number-field
+                label="Classes"
+                .value=${data.classes ?? classChoice.default}
+                .range=${{ ...classChoice, integer: true }}
+                @number-change=${(event: NumberChangeEvent) =>
+                  change({ classes: event.value })}
+              ></nabla-number-field>`
+            : nothing
+        }
+      </div>`;
+  }
+
+  #send(spec: TrainingSpec): void {
+    this.dispatchEvent(new SpecChangeEvent(spec, 'data'));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nabla-data-panel': DataPanel;
+  }
+}

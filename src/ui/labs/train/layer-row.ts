@@ -1,0 +1,136 @@
+import { css, html, LitElement } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { LIMITS, NORMALIZATIONS, type HiddenLayerSpec } from '../../../core/spec.ts';
+import { activations } from '../../../ops/activations/index.ts';
+import { initializers } from '../../../ops/initializers/index.ts';
+import type { ChoiceChangeEvent } from '../../controls/choice-field.ts';
+import { fieldStyles } from '../../controls/field-styles.ts';
+import type { NumberChangeEvent } from '../../controls/number-field.ts';
+import { baseStyles } from '../../theme.ts';
+import { disclosureStyles } from './disclosure-styles.ts';
+import { summarizeLayer } from './layer-edits.ts';
+import { layerRowStyles } from './layer-row-styles.ts';
+import '../../controls/choice-field.ts';
+import '../../controls/number-field.ts';
+
+/** Sent when a layer is changed. */
+export class LayerChangeEvent extends Event {
+  constructor(readonly change: Partial<HiddenLayerSpec>) {
+    super('layer-change');
+  }
+}
+
+const UNITS = { minimum: 1, maximum: LIMITS.units, integer: true } as const;
+const NORMALIZATION_LABELS = { none: 'None', batch: 'Batch', layer: 'Layer' } as const;
+
+/** One hidden layer: units and activation in view, the rest one step away. */
+@customElement('nabla-layer-row')
+export class LayerRow extends LitElement {
+  static override readonly styles = [
+    baseStyles,
+    fieldStyles,
+    css`
+      :host {
+        display: block;
+      }
+    `,
+    disclosureStyles,
+    layerRowStyles,
+  ];
+
+  @property({ attribute: false }) layer!: HiddenLayerSpec;
+  @property({ type: Number }) index = 0;
+
+  override render() {
+    const { layer } = this;
+    const name = `Layer ${this.index + 1}`;
+    return html`
+      <div class="row">
+        <span class="number" aria-hidden="true">${this.index + 1}</span>
+        <nabla-number-field
+          quiet
+          .label=${`${name}, units`}
+          .value=${layer.units}
+          .range=${UNITS}
+          @number-change=${(event: NumberChangeEvent) =>
+            this.#send({ units: event.value })}
+        ></nabla-number-field>
+        <nabla-choice-field
+          quiet
+          .label=${`${name}, activation`}
+          .entries=${activations.entries}
+          .value=${layer.activation}
+          @choice-change=${(event: ChoiceChangeEvent) =>
+            this.#send({ activation: event.choice })}
+        ></nabla-choice-field>
+        <button
+          class="remove"
+          aria-label=${`Remove layer ${this.index + 1}`}
+          title="Remove this layer"
+          @click=${() => this.dispatchEvent(new Event('layer-remove'))}
+        >
+          <svg viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M4 4l8 8M12 4l-8 8" />
+          </svg>
+        </button>
+      </div>
+      <details>
+        <summary>
+          <span class="visually-hidden">${name}: </span>${summarizeLayer(layer)}
+        </summary>
+        <div class="more">
+          <nabla-choice-field
+            label="Initializer"
+            .entries=${initializers.entries}
+            .kept=${['gain']}
+            .value=${layer.initializer}
+            @choice-change=${(event: ChoiceChangeEvent) =>
+              this.#send({ initializer: event.choice })}
+          ></nabla-choice-field>
+          <div class="field">
+            <label for="normalization">Normalization</label>
+            <select id="normalization" @change=${this.#onNormalization}>
+              ${NORMALIZATIONS.map(
+                (id) =>
+                  html`<option value=${id} .selected=${id === layer.normalization}>
+                    ${NORMALIZATION_LABELS[id]}
+                  </option>`,
+              )}
+            </select>
+          </div>
+          <label class="check">
+            <input
+              type="checkbox"
+              .checked=${layer.residual}
+              @change=${(event: Event) =>
+                this.#send({ residual: (event.target as HTMLInputElement).checked })}
+            />
+            Residual connection
+          </label>
+          <button
+            class="button"
+            @click=${() => this.dispatchEvent(new Event('layer-to-all'))}
+          >
+            Make all layers like this
+          </button>
+        </div>
+      </details>
+    `;
+  }
+
+  readonly #onNormalization = (event: Event): void => {
+    const { value } = event.target as HTMLSelectElement;
+    const normalization = NORMALIZATIONS.find((id) => id === value);
+    if (normalization) this.#send({ normalization });
+  };
+
+  #send(change: Partial<HiddenLayerSpec>): void {
+    this.dispatchEvent(new LayerChangeEvent(change));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nabla-layer-row': LayerRow;
+  }
+}

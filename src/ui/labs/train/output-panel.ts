@@ -1,0 +1,121 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { RunDescription } from '../../../session/handle.ts';
+import { isImages } from '../../charts/sample-view.ts';
+import { fieldStyles } from '../../controls/field-styles.ts';
+import { RunController } from '../../run/run-controller.ts';
+import type { Run } from '../../run/run.ts';
+import { baseStyles, CLASS_COLOURS, PALETTES, type Palette } from '../../theme.ts';
+import { outputPanelStyles } from './output-panel-styles.ts';
+import { panelStyles } from './panel-styles.ts';
+import './result-figures.ts';
+import '../../charts/gradient-strip.ts';
+import '../../charts/loss-curve.ts';
+import '../../charts/plane-view.ts';
+import '../../charts/sample-view.ts';
+
+/** What has been learned: the answer over the plane or for examples, figures, loss and gradients. */
+@customElement('nabla-output-panel')
+export class OutputPanel extends LitElement {
+  static override readonly styles = [
+    baseStyles,
+    fieldStyles,
+    panelStyles,
+    outputPanelStyles,
+  ];
+
+  @property({ attribute: false }) run!: Run;
+  @property({ attribute: false }) palette: Palette = PALETTES.light;
+
+  @state() private showTest = false;
+
+  constructor() {
+    super();
+    new RunController(this, () => this.run);
+  }
+
+  override render() {
+    const { run, palette } = this;
+    const { description } = run;
+    return html`<section aria-labelledby="heading">
+      <h2 id="heading" class="visually-hidden">Output</h2>
+      <div class="answer">
+        ${description ? this.#renderAnswer(description) : html`<div class="blank"></div>`}
+      </div>
+      <nabla-result-figures .run=${run}></nabla-result-figures>
+      <div class="course">
+        <nabla-loss-curve .run=${run} .palette=${palette}></nabla-loss-curve>
+        <nabla-gradient-strip .run=${run} .palette=${palette}></nabla-gradient-strip>
+      </div>
+    </section>`;
+  }
+
+  #renderAnswer(description: RunDescription) {
+    const { run, palette } = this;
+    if (!description.domain)
+      return html`<nabla-sample-view
+          .run=${run}
+          .palette=${palette}
+          .description=${describeSamples(description)}
+        ></nabla-sample-view>
+        <p class="note">${describeSamples(description)}</p>`;
+    return html`<nabla-plane-view
+        .run=${run}
+        .palette=${palette}
+        .showTest=${this.showTest}
+        .description=${describePlane(description)}
+      ></nabla-plane-view>
+      <div class="legend">
+        ${this.#renderKey(description)}
+        <label class="check">
+          <input
+            type="checkbox"
+            .checked=${this.showTest}
+            ?disabled=${description.testCount === 0}
+            @change=${(event: Event) => {
+              this.showTest = (event.target as HTMLInputElement).checked;
+            }}
+          />
+          test points (hollow)
+        </label>
+      </div>`;
+  }
+
+  #renderKey({ classNames }: RunDescription) {
+    const { negative, positive } = this.palette;
+    if (!classNames)
+      return html`<span class="key"
+        ><i class="scale" aria-hidden="true"></i>negative to positive</span
+      >`;
+    return classNames.map((name, label) => {
+      const colour = [negative, positive, ...CLASS_COLOURS.slice(2)][label];
+      return colour
+        ? html`<span class="key">
+            <i aria-hidden="true" style=${`background:${colour}`}></i>${name}
+          </span>`
+        : nothing;
+    });
+  }
+}
+
+function describePlane({ featureNames, classNames, task }: RunDescription): string {
+  const plane = `over the plane of ${featureNames.join(' and ')}`;
+  return task === 'regression'
+    ? `What the network answers ${plane}: orange is negative, blue is positive. The training points lie on top.`
+    : `Which of ${classNames?.length ?? 0} classes the network sees ${plane}, paler where it is less certain. The training points lie on top.`;
+}
+
+function describeSamples(description: RunDescription): string {
+  const part = description.testCount > 0 ? 'Test' : 'Training';
+  if (description.task === 'regression')
+    return `${part} examples: the predicted against the true value. On the diagonal both agree.`;
+  return isImages(description)
+    ? `${part} examples with what the network takes them for, and below the accuracy of each class in percent.`
+    : `${part} examples: how often each class (row) is taken for each (column).`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nabla-output-panel': OutputPanel;
+  }
+}

@@ -1,0 +1,185 @@
+import type { Metrics } from '../../core/metrics.ts';
+import type {
+  RunDescription,
+  RunRequest,
+  SessionHandle,
+  SessionState,
+  SessionUpdate,
+} from '../../session/handle.ts';
+import { Listeners } from './listeners.ts';
+import { LossHistory } from './loss-history.ts';
+
+/** Which part of the page a configuration came from, so that its problem is shown there. */
+export type Origin = 'data' | 'network' | 'training' | 'engine' | 'page';
+
+export interface Problem {
+  readonly message: string;
+  readonly origin: Origin;
+}
+
+/**
+ * The run as the page sees it: the session's news gathered for drawing, and requests in
+ * order. News comes up to once a frame (`updates`); what is slow to change (description,
+ * state, problems) comes as `changes`.
+ */
+export class Run {
+  readonly session: SessionHandle;
+  /** Each update of the session, after it has been taken in here. */
+  readonly updates = new Listeners<SessionUpdate>();
+  /** Something that is drawn by templates has changed. */
+  readonly changes = new Listeners<void>();
+  readonly history = new LossHistory();
+
+  description: RunDescription | null = null;
+  state: SessionState = 'empty';
+  step = 0;
+  stepsPerSecond = 0;
+  evaluation: SessionUpdate['evaluation'] = null;
+  metrics: Metrics | null = null;
+  /** Id of the engine that computes now: it changes where a lost device is replaced. */
+  engine = '';
+  adapter = '';
+  /** Why the run was stopped, in a sentence: a value overflowed, or the engine failed. */
+  stopMessage: string | null = null;
+  notice: string | null = null;
+  problem: Problem | null = null;
+  /** A request is being carried out. */
+  busy = false;
+
+  /** Whether it should train as soon as something is configured. */
+  #wantsToRun: boolean;
+  #pending: { request: RunRequest; origin: Origin } | null = null;
+  readonly #unsubscribe: () => void;
+
+  /** @param playing whether the first run starts by itself */
+  constructor(session: SessionHandle, playing = true) {
+    this.session = session;
+    this.#wantsToRun = playing;
+    this.#unsubscribe = session.subscribe((update) => this.#take(update));
+  }
+
+  get running(): boolean {
+    return this.state === 'running';
+  }
+
+  /**
+   * Configures the session; of requests made meanwhile only the last is carried out. A
+   * request that fails leaves the run as it was and becomes the `problem`.
+   */
+  async configure(request: RunRequest, origin: Origin): Promise<void> {
+    this.#pending = { request, origin };
+    if (this.busy) return;
+    this.busy = true;
+    this.changes.tell();
+    while (this.#pending) {
+      const { request: next, origin: from } = this.#pending;
+      this.#pending = null;
+      try {
+        const description = await this.session.configure(next);
+        // The news of a fresh run may have come before the answer; it has cleared already.
+        if (this.step > 0) this.#clear();
+        this.description = description;
+        this.problem = null;
+        this.notice = null;
+        if (this.#wantsToRun && !this.#pending) await this.session.play();
+      } catch (error) {
+        this.problem = { message: messageOf(error), origin: from };
+      }
+    }
+    this.busy = false;
+    this.changes.tell();
+  }
+
+  toggle(): void {
+    if (this.running) this.pause();
+    else this.play();
+  }
+
+  play(): void {
+    this.#wantsToRun = true;
+    this.#request(() => this.session.play());
+  }
+
+  pause(): void {
+    this.#wantsToRun = false;
+    this.#request(() => this.session.pause());
+  }
+
+  /** One update; pauses first where it runs. */
+  advance(): void {
+    this.#wantsToRun = false;
+    this.#request(() => this.session.advance(1));
+  }
+
+  /** Back to the initial parameters; goes on running where it ran. */
+  reset(): void {
+    const resume = this.running;
+    this.#wantsToRun = resume;
+    this.#request(async () => {
+      await this.session.reset();
+      if (this.step > 0) this.#clear();
+      if (resume) await this.session.play();
+    });
+  }
+
+  report(problem: Problem | null): void {
+    this.problem = problem;
+    this.changes.tell();
+  }
+
+  dismissNotice(): void {
+    this.notice = null;
+    this.changes.tell();
+  }
+
+  dispose(): void {
+    this.#unsubscribe();
+    this.session.dispose();
+  }
+
+  #request(action: () => Promise<void>): void {
+    if (!this.description) return;
+    action().then(
+      () => this.changes.tell(),
+      (error: unknown) => this.report({ message: messageOf(error), origin: 'page' }),
+    );
+  }
+
+  #clear(): void {
+    this.history.clear();
+    this.step = 0;
+    this.stepsPerSecond = 0;
+    this.evaluation = null;
+    this.metrics = null;
+    this.stopMessage = null;
+  }
+
+  #take(update: SessionUpdate): void {
+    const fresh = update.step === 0 && (this.step > 0 || update.evaluation !== null);
+    if (fresh) this.#clear();
+    const stateChanged = this.state !== update.state;
+    this.state = update.state;
+    this.step = update.step;
+    this.stepsPerSecond = update.stepsPerSecond;
+    this.history.addBatchLosses(update.firstStep, update.losses);
+    if (update.evaluation) {
+      const { step, train, test } = update.evaluation;
+      this.evaluation = update.evaluation;
+      this.history.addEvaluation(step, train.loss, test.loss);
+    }
+    this.metrics = update.metrics.at(-1) ?? this.metrics;
+    const before = [this.stopMessage, this.notice, this.engine, this.adapter].join();
+    if (update.state !== 'stopped') this.stopMessage = null;
+    else this.stopMessage = update.notice ?? this.stopMessage;
+    if (update.state !== 'stopped') this.notice = update.notice ?? this.notice;
+    this.engine = update.engine;
+    this.adapter = update.adapter;
+    const after = [this.stopMessage, this.notice, this.engine, this.adapter].join();
+    this.updates.tell(update);
+    if (stateChanged || before !== after) this.changes.tell();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

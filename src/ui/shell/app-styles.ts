@@ -1,0 +1,51 @@
+import { css } from 'lit';
+
+export const appStyles = css`
+  :host {
+    --page-margin: clamp(1rem, 2vw, 3rem);
+    display: block;
+    min-height: 100vh;
+  }
+  nabla-top-bar {
+    position: sticky;
+    top: 0;
+    z-index: 5;
+  }
+  main {
+    max-width: 132rem;
+    margin: 0 auto;
+    padding: 1.25rem var(--page-margin) 3rem;
+  }
+  .banner {
+    display: flex;
+    align-items: flex-start;
+    justify-content: space-between;
+    gap: 1rem;
+    margin-bottom: 1.25rem;
+    padding: 0.7rem 1rem;
+    border-left: 3px solid var(--accent);
+    border-radius: var(--radius);
+    background: var(--raised);
+  }
+  .banner.danger {
+    border-color: var(--danger);
+    background: var(--danger-surface);
+  }
+  .banner p,
+  .banner ul {
+    max-width: 80ch;
+    overflow-wrap: anywhere;
+    align-self: center;
+  }
+  .banner ul {
+    margin: 0;
+    padding-left: 1.1rem;
+  }
+  .banner .button {
+    flex: none;
+    padding: 0 0.9rem;
+  }
+  .waiting {
+    color: var(--muted);
+  }
+`;

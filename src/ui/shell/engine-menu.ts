@@ -1,0 +1,105 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { fieldStyles } from '../controls/field-styles.ts';
+import { problemNote } from '../labs/train/problem-note.ts';
+import { RunController } from '../run/run-controller.ts';
+import type { Run } from '../run/run.ts';
+import { baseStyles } from '../theme.ts';
+import { ENGINE_CHOICES, engineLabel } from './engine-choices.ts';
+import { engineMenuStyles } from './engine-menu-styles.ts';
+
+/** Sent when somebody has chosen an engine. */
+export class EngineChangeEvent extends Event {
+  constructor(readonly engine: string) {
+    super('engine-change', { bubbles: true, composed: true });
+  }
+}
+
+/** What computes, on which adapter and why; opens to choose another engine. */
+@customElement('nabla-engine-menu')
+export class EngineMenu extends LitElement {
+  static override readonly styles = [baseStyles, fieldStyles, engineMenuStyles];
+
+  @property({ attribute: false }) run!: Run;
+  /** The id that was asked for. */
+  @property() value = 'auto';
+
+  @query('details') private readonly details!: HTMLDetailsElement;
+
+  constructor() {
+    super();
+    new RunController(this, () => this.run);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('pointerdown', this.#closeOutside);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('pointerdown', this.#closeOutside);
+  }
+
+  override render() {
+    const { run } = this;
+    const { description, engine, adapter } = run;
+    return html`<details @keydown=${this.#onKey}>
+      <summary>
+        <span class="visually-hidden">Engine: </span>
+        <span class="engine">${description ? engineLabel(engine) : 'Starting…'}</span>
+        <span class="adapter">${description ? adapter : ''}</span>
+      </summary>
+      <div class="menu">
+        ${
+          description
+            ? html`<dl>
+                <dt>Computes on</dt>
+                <dd>${adapter}</dd>
+                <dt>Why</dt>
+                <dd id="reason">${description.engineReason}</dd>
+              </dl>`
+            : nothing
+        }
+        <fieldset>
+          <legend>Engine</legend>
+          ${ENGINE_CHOICES.map(
+            ({ id, label, note }) =>
+              html`<label>
+                <input
+                  type="radio"
+                  name="engine"
+                  value=${id}
+                  .checked=${id === this.value}
+                  @change=${() => this.dispatchEvent(new EngineChangeEvent(id))}
+                />
+                <span>${label}<small>${note}</small></span>
+              </label>`,
+          )}
+        </fieldset>
+        ${problemNote(run, 'engine')}
+      </div>
+    </details>`;
+  }
+
+  override updated(): void {
+    // A problem that nobody sees is none that anybody can solve.
+    if (this.run.problem?.origin === 'engine') this.details.open = true;
+  }
+
+  readonly #closeOutside = (event: Event): void => {
+    if (!event.composedPath().includes(this)) this.details.open = false;
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.details.open) return;
+    this.details.open = false;
+    this.details.querySelector('summary')?.focus();
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nabla-engine-menu': EngineMenu;
+  }
+}

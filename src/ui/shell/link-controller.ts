@@ -1,0 +1,46 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { AppState } from '../../state/app-state.ts';
+import { encodeUrl } from '../../state/encode-url.ts';
+import type { Store } from '../../state/store.ts';
+
+/** Keeps the address and the state the same: each configuration is a link, and back leads to the one before. */
+export class LinkController implements ReactiveController {
+  readonly #store: Store<AppState>;
+  readonly #follow: (hash: string) => void;
+  #unsubscribe = (): void => undefined;
+
+  /** @param follow takes what a link says */
+  constructor(
+    host: ReactiveControllerHost,
+    store: Store<AppState>,
+    follow: (hash: string) => void,
+  ) {
+    this.#store = store;
+    this.#follow = follow;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    window.addEventListener('popstate', this.#read);
+    window.addEventListener('hashchange', this.#read);
+    this.#unsubscribe = this.#store.subscribe((state) => this.#write(state));
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('popstate', this.#read);
+    window.removeEventListener('hashchange', this.#read);
+    this.#unsubscribe();
+  }
+
+  readonly #read = (): void => {
+    const { spec, engine, playing } = this.#store.state;
+    if (encodeUrl({ spec, engine, playing }).hash === location.hash) return;
+    this.#follow(location.hash);
+  };
+
+  #write({ spec, engine, playing }: AppState): void {
+    const { hash } = encodeUrl({ spec, engine, playing });
+    if (hash !== location.hash)
+      history.pushState(null, '', hash || location.pathname + location.search);
+  }
+}

@@ -1,0 +1,201 @@
+import { html, LitElement, nothing } from 'lit';
+import { customElement, query, state } from 'lit/decorators.js';
+import type { SessionHandle } from '../../session/handle.ts';
+import { parseSpec } from '../../spec/parse-spec.ts';
+import { createActions } from '../../state/actions.ts';
+import type { AppState } from '../../state/app-state.ts';
+import { decodeUrl } from '../../state/decode-url.ts';
+import { createStore, type Store } from '../../state/store.ts';
+import { fieldStyles } from '../controls/field-styles.ts';
+import type { DatasetChangeEvent } from '../controls/dataset-picker.ts';
+import type { SpecChangeEvent } from '../labs/train/spec-change.ts';
+import { Run, type Origin } from '../run/run.ts';
+import { baseStyles } from '../theme.ts';
+import { appStyles } from './app-styles.ts';
+import { ENGINE_IDS } from './engine-choices.ts';
+import type { EngineChangeEvent } from './engine-menu.ts';
+import type { HelpDialog } from './help-dialog.ts';
+import { LinkController } from './link-controller.ts';
+import { ShortcutController } from './shortcut-controller.ts';
+import type { ShortcutAction } from './shortcuts.ts';
+import { ThemeController } from './theme-controller.ts';
+import type { ThemeChangeEvent } from './top-bar.ts';
+import './announcer.ts';
+import './help-dialog.ts';
+import './top-bar.ts';
+
+/** Every how many steps the engine measures the figures of the layers. */
+const METRICS_EVERY = 10;
+
+/**
+ * The whole page. It owns the state and the run; `session` must be set before it is
+ * connected and is left open to tests and to the console.
+ */
+@customElement('nabla-app')
+export class NablaApp extends LitElement {
+  static override readonly styles = [baseStyles, fieldStyles, appStyles];
+
+  session!: SessionHandle;
+
+  readonly store: Store<AppState> = createStore<AppState>({
+    ...decodeUrl(location.hash, ENGINE_IDS),
+    file: null,
+  });
+
+  @state() private labLoaded = false;
+
+  @query('nabla-help-dialog') private readonly help!: HelpDialog;
+
+  readonly #actions = createActions(this.store);
+  #run: Run | null = null;
+  /** Where the change that is being made to the store comes from. */
+  #origin: Origin = 'page';
+  readonly #theme = new ThemeController(this);
+  #unsubscribe: (() => void)[] = [];
+
+  constructor() {
+    super();
+    new LinkController(this, this.store, (hash) => {
+      this.#origin = 'page';
+      this.#actions.followLink(hash, ENGINE_IDS);
+    });
+    new ShortcutController(this, (action) => this.#perform(action));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const run = new Run(this.session, this.store.state.playing);
+    this.#run = run;
+    this.#unsubscribe = [
+      run.changes.add(() => this.requestUpdate()),
+      this.store.subscribe((now, before) => {
+        this.requestUpdate();
+        const changed =
+          now.spec !== before.spec ||
+          now.engine !== before.engine ||
+          now.file !== before.file;
+        if (changed) this.#configure();
+      }),
+    ];
+    this.#configure();
+    void import('../labs/train/train-lab.ts').then(() => {
+      this.labLoaded = true;
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    this.#run?.dispose();
+    this.#run = null;
+  }
+
+  override render() {
+    const run = this.#run;
+    if (!run) return nothing;
+    const { spec, engine } = this.store.state;
+    return html`
+      <nabla-top-bar
+        .run=${run}
+        .engine=${engine}
+        .theme=${this.#theme.choice}
+        @engine-change=${(event: EngineChangeEvent) =>
+          this.#act('engine', () => this.#actions.chooseEngine(event.engine))}
+        @theme-change=${(event: ThemeChangeEvent) => this.#theme.choose(event.theme)}
+        @show-help=${() => this.#perform('help')}
+      ></nabla-top-bar>
+      <main>
+        ${this.#renderMessages(run)}
+        ${
+          this.labLoaded
+            ? html`<nabla-train-lab
+                .run=${run}
+                .spec=${spec}
+                .palette=${this.#theme.palette}
+                @spec-change=${this.#onSpecChange}
+                @dataset-change=${(event: DatasetChangeEvent) =>
+                  this.#act('data', () => this.#actions.chooseDataset(event.dataset))}
+              ></nabla-train-lab>`
+            : html`<p class="waiting">Loading…</p>`
+        }
+      </main>
+      <nabla-announcer .run=${run}></nabla-announcer>
+      <nabla-help-dialog></nabla-help-dialog>
+    `;
+  }
+
+  #renderMessages(run: Run) {
+    const { problems } = this.store.state;
+    const own = run.problem?.origin === 'page' ? run.problem.message : null;
+    return html`
+      ${
+        run.stopMessage
+          ? html`<div class="banner danger" role="alert">
+              <p>${run.stopMessage}</p>
+              <button class="button" @click=${() => run.reset()}>Reset</button>
+            </div>`
+          : nothing
+      }
+      ${own ? html`<div class="banner danger" role="alert"><p>${own}</p></div>` : nothing}
+      ${
+        run.notice
+          ? html`<div class="banner" role="status">
+              <p>${run.notice}</p>
+              <button class="button" @click=${() => run.dismissNotice()}>Close</button>
+            </div>`
+          : nothing
+      }
+      ${
+        problems.length > 0
+          ? html`<div class="banner" role="status">
+              <ul>
+                ${problems.map((problem) => html`<li>${problem}</li>`)}
+              </ul>
+              <button class="button" @click=${() => this.#actions.dismissProblems()}>
+                Close
+              </button>
+            </div>`
+          : nothing
+      }
+    `;
+  }
+
+  readonly #onSpecChange = ({ spec, origin, file }: SpecChangeEvent): void =>
+    this.#act(origin, () => {
+      if (file) this.store.update({ spec: parseSpec(spec, 'The change'), file });
+      else this.#actions.changeSpec(spec);
+    });
+
+  /** Changes the state; what is wrong with the change is shown where it came from. */
+  #act(origin: Origin, action: () => void): void {
+    this.#origin = origin;
+    try {
+      action();
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#run?.report({ message, origin });
+    }
+  }
+
+  #configure(): void {
+    const { spec, engine, file } = this.store.state;
+    const request = { spec, engine, metricsEvery: METRICS_EVERY, csv: file?.contents };
+    void this.#run?.configure(request, this.#origin);
+  }
+
+  #perform(action: ShortcutAction): void {
+    const run = this.#run;
+    if (action === 'help') this.help.show();
+    else if (!run?.description) return;
+    else if (action === 'reset') run.reset();
+    else if (run.state === 'stopped') return;
+    else if (action === 'toggle') run.toggle();
+    else run.advance();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nabla-app': NablaApp;
+  }
+}

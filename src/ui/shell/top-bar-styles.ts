@@ -1,0 +1,124 @@
+import { css } from 'lit';
+
+export const topBarStyles = css`
+  :host {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5rem 1.75rem;
+    padding: 0.6rem var(--page-margin);
+    border-bottom: 1px solid var(--hairline);
+    background: var(--surface);
+  }
+  h1 {
+    margin: 0;
+    font-size: 1.0625rem;
+    font-weight: 600;
+    letter-spacing: -0.01em;
+    white-space: nowrap;
+  }
+  h1 span {
+    color: var(--accent);
+  }
+  .transport {
+    display: flex;
+    align-items: center;
+    gap: 0.35rem;
+  }
+  button {
+    display: grid;
+    place-items: center;
+    padding: 0;
+    border: 0;
+    color: var(--ink);
+    background: none;
+    font: 600 1rem/1 var(--font);
+    cursor: pointer;
+  }
+  button:focus-visible {
+    border-radius: 50%;
+  }
+  .icon {
+    width: max(2.25rem, var(--field-height));
+    height: max(2.25rem, var(--field-height));
+    border-radius: 50%;
+  }
+  .icon:hover:not(:disabled) {
+    background: var(--hairline);
+  }
+  .play {
+    width: 3rem;
+    height: 3rem;
+    border-radius: 50%;
+    color: var(--on-accent);
+    background: var(--accent);
+  }
+  .play:hover:not(:disabled) {
+    filter: brightness(1.12);
+  }
+  button:disabled {
+    opacity: 0.4;
+    cursor: default;
+  }
+  svg {
+    width: 1.25rem;
+    height: 1.25rem;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.6;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .play svg {
+    width: 1.5rem;
+    height: 1.5rem;
+  }
+  svg .solid {
+    fill: currentColor;
+    stroke: none;
+  }
+  dl {
+    display: flex;
+    gap: 1.5rem;
+    margin: 0;
+  }
+  dl div {
+    min-width: 4.25rem;
+  }
+  dt {
+    color: var(--muted);
+    font-size: var(--text-small);
+    line-height: 1.2;
+  }
+  dd {
+    margin: 0;
+    font-size: 1.125rem;
+    line-height: 1.25;
+  }
+  .end {
+    display: flex;
+    align-items: center;
+    gap: 0.25rem;
+    min-width: 0;
+    margin-left: auto;
+  }
+  @media (max-width: 48rem) {
+    h1 {
+      order: 0;
+    }
+    .end {
+      order: 1;
+    }
+    .transport {
+      order: 2;
+      flex: none;
+    }
+    dl {
+      order: 3;
+      margin-left: auto;
+    }
+    .transport::before {
+      content: none;
+    }
+  }
+`;

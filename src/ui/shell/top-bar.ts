@@ -1,0 +1,132 @@
+import { html, LitElement } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { FrameController } from '../charts/frame-controller.ts';
+import { fieldStyles } from '../controls/field-styles.ts';
+import { formatCount, formatShort } from '../format.ts';
+import { RunController } from '../run/run-controller.ts';
+import type { Run } from '../run/run.ts';
+import { baseStyles } from '../theme.ts';
+import { PAUSE_ICON, PLAY_ICON, RESET_ICON, STEP_ICON, THEME_ICONS } from './icons.ts';
+import { THEME_CHOICES, type ThemeChoice } from './theme-controller.ts';
+import { topBarStyles } from './top-bar-styles.ts';
+import './engine-menu.ts';
+
+/** Sent when somebody has chosen an appearance. */
+export class ThemeChangeEvent extends Event {
+  constructor(readonly theme: ThemeChoice) {
+    super('theme-change', { bubbles: true, composed: true });
+  }
+}
+
+/** Name, transport, step count, engine, help and appearance. */
+@customElement('nabla-top-bar')
+export class TopBar extends LitElement {
+  static override readonly styles = [baseStyles, fieldStyles, topBarStyles];
+
+  @property({ attribute: false }) run!: Run;
+  @property() engine = 'auto';
+  @property() theme: ThemeChoice = 'system';
+
+  @query('#step') private readonly step!: HTMLElement;
+  @query('#rate') private readonly rate!: HTMLElement;
+
+  readonly #frame = new FrameController(this, () => this.#write());
+
+  constructor() {
+    super();
+    new RunController(
+      this,
+      () => this.run,
+      () => this.#frame.request(),
+    );
+  }
+
+  override render() {
+    const { run } = this;
+    const ready = run.description !== null;
+    const stopped = run.state === 'stopped';
+    const next = THEME_CHOICES[(THEME_CHOICES.indexOf(this.theme) + 1) % 3];
+    return html`
+      <h1><span aria-hidden="true">∇</span> Nabla</h1>
+      <div class="transport" role="group" aria-label="Training">
+        <button
+          id="play"
+          class="play"
+          aria-label=${run.running ? 'Pause' : 'Train'}
+          title=${run.running ? 'Pause (Space)' : 'Train (Space)'}
+          ?disabled=${!ready || stopped}
+          @click=${() => run.toggle()}
+        >
+          ${run.running ? PAUSE_ICON : PLAY_ICON}
+        </button>
+        <button
+          id="advance"
+          class="icon"
+          aria-label="One step"
+          title="One step (→)"
+          ?disabled=${!ready || stopped}
+          @click=${() => run.advance()}
+        >
+          ${STEP_ICON}
+        </button>
+        <button
+          id="reset"
+          class="icon"
+          aria-label="Reset to the initial weights"
+          title="Reset (R)"
+          ?disabled=${!ready}
+          @click=${() => run.reset()}
+        >
+          ${RESET_ICON}
+        </button>
+      </div>
+      <dl>
+        <div>
+          <dt>Step</dt>
+          <dd id="step">0</dd>
+        </div>
+        <div>
+          <dt>Steps/s</dt>
+          <dd id="rate">–</dd>
+        </div>
+      </dl>
+      <div class="end">
+        <nabla-engine-menu .run=${run} .value=${this.engine}></nabla-engine-menu>
+        <button
+          class="icon"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (?)"
+          @click=${() =>
+            this.dispatchEvent(new Event('show-help', { bubbles: true, composed: true }))}
+        >
+          ?
+        </button>
+        <button
+          id="theme"
+          class="icon"
+          aria-label=${`Appearance: ${this.theme}. Change to ${next}.`}
+          title=${`Appearance: ${this.theme}`}
+          @click=${() => this.dispatchEvent(new ThemeChangeEvent(next))}
+        >
+          ${THEME_ICONS[this.theme]}
+        </button>
+      </div>
+    `;
+  }
+
+  override updated(): void {
+    this.#write();
+  }
+
+  #write(): void {
+    const { run } = this;
+    this.step.textContent = formatCount(run.step);
+    this.rate.textContent = run.running ? formatShort(run.stepsPerSecond) : '–';
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nabla-top-bar': TopBar;
+  }
+}
