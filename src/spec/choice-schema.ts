@@ -26,8 +26,8 @@ export function choiceFrom<
   },
 >(registry: Registry<Entry>): Schema<Choice<Entry['id']>> {
   const name = oneOf<string>(registry.ids);
-  const objects = new Map(
-    registry.entries.map((entry) => [entry.id as string, choiceObject(entry)]),
+  const objects = new Map<string, Schema<GivenChoice>>(
+    registry.entries.map((entry) => [entry.id, choiceObject(entry)]),
   );
   const expectation = `a name or an object with an "id": ${listNames(registry.ids)}`;
   const byShape = dispatch<string | GivenChoice>([name, ...objects.values()], (input) => {

@@ -160,9 +160,9 @@ export function dispatch<Output>(
       const input = dataset.value;
       const picked = pick(input);
       if (typeof picked === 'string') return failed(input, [issueOf(input, picked)]);
-      return 'message' in picked && 'key' in picked
-        ? failed(input, [issueAt(input, picked.key, picked.message)])
-        : (picked as Schema<Output>)['~run'](dataset, config);
+      return '~run' in picked
+        ? picked['~run'](dataset, config)
+        : failed(input, [issueAt(input, picked.key, picked.message)]);
     },
   };
 }
@@ -183,7 +183,9 @@ export function optional<Output>(
   title: string,
   description?: string,
 ): Schema<Output> {
-  return described(v.optional(schema, fallback), title, description) as Schema<Output>;
+  // A field with a fallback always has a value, which the type of `v.optional` cannot tell.
+  const field = v.optional(schema, fallback) as Schema<Output>;
+  return described(field, title, description);
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -68,7 +68,7 @@ export function withValue(path: string, value: unknown): Record<string, unknown>
   let parent = copy;
   for (const key of keys.slice(0, -1)) parent = parent[key] as Record<string, unknown>;
   const last = keys.at(-1) ?? '';
-  if (value === undefined) delete parent[last];
+  if (value === undefined) Reflect.deleteProperty(parent, last);
   else parent[last] = value;
   return copy;
 }
