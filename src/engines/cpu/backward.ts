@@ -1,12 +1,13 @@
 import type { NumericArray } from '../../core/arrays.ts';
 import { soleParameter } from '../../core/choice.ts';
 import type { LayerPlan, Plan } from '../../core/plan.ts';
+import type { NonFinite } from '../../ops/array-network.ts';
 import { regularizers } from '../../ops/regularizers/index.ts';
+import { tensorView } from '../../ops/tensor-view.ts';
 import { trainingActivation } from '../../ops/training-activation.ts';
-import type { NonFinite } from './forward.ts';
-import { allFinite, columnSums, inputGradient, kernelGradient } from './matrix.ts';
+import { allFinite } from '../../ops/vector.ts';
+import { columnSums, inputGradient, kernelGradient } from './matrix.ts';
 import { groupsOf, standardizeGradient } from './normalization.ts';
-import { tensorView } from './tensor-view.ts';
 import type { LayerBuffers, Workspace } from './workspace.ts';
 
 /**

@@ -1,18 +1,13 @@
 import type { NumericArray } from '../../core/arrays.ts';
 import { soleParameter } from '../../core/choice.ts';
-import type { OverflowStage } from '../../core/metrics.ts';
 import { NORMALIZATION_EPSILON, type LayerPlan, type Plan } from '../../core/plan.ts';
+import type { NonFinite } from '../../ops/array-network.ts';
+import { tensorView } from '../../ops/tensor-view.ts';
 import { trainingActivation } from '../../ops/training-activation.ts';
-import { affine, allFinite } from './matrix.ts';
+import { allFinite } from '../../ops/vector.ts';
+import { affine } from './matrix.ts';
 import { groupsOf, standardize } from './normalization.ts';
-import { tensorView } from './tensor-view.ts';
 import type { LayerBuffers, Workspace } from './workspace.ts';
-
-/** A layer and what stopped being finite in it. */
-export interface NonFinite {
-  readonly layer: number;
-  readonly stage: OverflowStage;
-}
 
 /**
  * Sends `rows` examples through the network. The output layer's activation is applied

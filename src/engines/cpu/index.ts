@@ -1,6 +1,7 @@
 import type { Precision } from '../../core/arrays.ts';
 import type { Engine } from '../../core/engine.ts';
-import { CpuExecutor } from './executor.ts';
+import { ArrayExecutor } from '../../ops/array-executor.ts';
+import { CpuNetwork } from './network.ts';
 
 function createCpuEngine(id: string, label: string, precision: Precision): Engine {
   const adapter = 'JavaScript, one thread';
@@ -9,7 +10,10 @@ function createCpuEngine(id: string, label: string, precision: Precision): Engin
     label,
     precision,
     probe: async () => ({ available: true, adapter }),
-    compile: async (options) => new CpuExecutor(options, precision, adapter),
+    compile: async (options) => {
+      const network = new CpuNetwork(options.plan, precision);
+      return new ArrayExecutor(options, network, precision, adapter);
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import type { ElementwiseLoss } from '../../ops/losses/definition.ts';
 import { losses } from '../../ops/losses/index.ts';
 import { regularizers } from '../../ops/regularizers/index.ts';
 import { logSumExp } from '../../ops/softmax.ts';
-import { tensorView } from './tensor-view.ts';
+import { tensorView } from '../../ops/tensor-view.ts';
 
 /**
  * The loss of a batch and its derivative.

@@ -90,9 +90,3 @@ export function columnSums(
     }
   for (let o = 0; o < O; o++) sums[o] = totals[o];
 }
-
-/** Whether the first `count` values are all finite. */
-export function allFinite(values: NumericArray, count: number): boolean {
-  for (let i = 0; i < count; i++) if (!Number.isFinite(values[i])) return false;
-  return true;
-}

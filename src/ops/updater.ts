@@ -1,11 +1,10 @@
-import { allocate, type NumericArray, type Precision } from '../../core/arrays.ts';
-import { parameterOf } from '../../core/choice.ts';
-import { STATISTICS_MOMENTUM, type Plan } from '../../core/plan.ts';
-import { clippings } from '../../ops/clippings/index.ts';
-import { optimizers } from '../../ops/optimizers/index.ts';
-import { schedules } from '../../ops/schedules/index.ts';
-import { norm } from './measure.ts';
-import type { Workspace } from './workspace.ts';
+import { allocate, type NumericArray, type Precision } from '../core/arrays.ts';
+import { parameterOf } from '../core/choice.ts';
+import type { Plan } from '../core/plan.ts';
+import { clippings } from './clippings/index.ts';
+import { optimizers } from './optimizers/index.ts';
+import { schedules } from './schedules/index.ts';
+import { norm } from './vector.ts';
 
 /** Clips and applies gradients; owns the optimizer's slots. */
 export class Updater {
@@ -51,29 +50,5 @@ export class Updater {
         Math.max(-bounds.value, gradients[at] * factor),
       );
     return this.#clipped;
-  }
-}
-
-/**
- * Moves the running statistics towards those of the batch, the variance in its unbiased
- * form, as PyTorch does.
- */
-export function updateStatistics(
-  plan: Plan,
-  workspace: Workspace,
-  rows: number,
-  statistics: NumericArray,
-): void {
-  const unbiased = rows > 1 ? rows / (rows - 1) : 1;
-  for (const layer of plan.layers) {
-    const batch = workspace.layers[layer.index].statistics;
-    if (!batch) continue;
-    for (let unit = 0; unit < layer.units; unit++) {
-      const mean = layer.statistics + unit;
-      const variance = mean + layer.units;
-      statistics[mean] += STATISTICS_MOMENTUM * (batch.mean[unit] - statistics[mean]);
-      statistics[variance] +=
-        STATISTICS_MOMENTUM * (batch.variance[unit] * unbiased - statistics[variance]);
-    }
   }
 }

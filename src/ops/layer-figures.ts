@@ -1,39 +1,28 @@
-import type { NumericArray } from '../../core/arrays.ts';
-import { soleParameter } from '../../core/choice.ts';
+import type { NumericArray } from '../core/arrays.ts';
+import { soleParameter } from '../core/choice.ts';
 import {
   DEAD_SLOPE,
   LAYER_FIGURES,
   SATURATION_SLOPE,
   type LayerFigure,
-} from '../../core/metrics.ts';
-import type { LayerPlan, Plan } from '../../core/plan.ts';
-import { trainingActivation } from '../../ops/training-activation.ts';
+} from '../core/metrics.ts';
+import type { LayerPlan, Plan } from '../core/plan.ts';
 import { tensorView } from './tensor-view.ts';
-import type { LayerBuffers, Workspace } from './workspace.ts';
+import { trainingActivation } from './training-activation.ts';
+import { maxAbs, norm } from './vector.ts';
 
-/** ‖values‖₂ of the first `count`, scaled by the largest so that no square under- or overflows. */
-export function norm(values: NumericArray, count = values.length): number {
-  const largest = maxAbs(values, count);
-  if (largest === 0 || !Number.isFinite(largest)) return largest;
-  let sum = 0;
-  for (let at = 0; at < count; at++) {
-    const scaled = values[at] / largest;
-    sum += scaled * scaled;
-  }
-  return largest * Math.sqrt(sum);
-}
-
-function maxAbs(values: NumericArray, count = values.length): number {
-  let largest = 0;
-  for (let at = 0; at < count; at++) {
-    const size = Math.abs(values[at]);
-    if (!(size <= largest)) largest = size;
-  }
-  return largest;
+/** What a layer computed for a batch; each at least [rows, units], rows in front. */
+export interface LayerValues {
+  /** Input of the activation. */
+  readonly n: NumericArray;
+  /** φ(n), before the residual connection. */
+  readonly a: NumericArray;
+  /** ∂L/∂z, the back-propagated error δ. */
+  readonly delta: NumericArray;
 }
 
 /**
- * The figures of every layer after `forward` and `backward` of one batch.
+ * The figures of every layer after forward and backward pass of one batch.
  *
  * @param change the optimizer's change of every parameter, or null where nothing is updated
  * @returns [layers, LAYER_FIGURES.length], row-major
@@ -42,20 +31,20 @@ export function measureLayers(
   plan: Plan,
   parameters: NumericArray,
   gradients: NumericArray,
-  workspace: Workspace,
+  layers: readonly LayerValues[],
   rows: number,
   change: NumericArray | null,
 ): Float64Array {
   const table = new Float64Array(plan.layers.length * LAYER_FIGURES.length);
   for (const layer of plan.layers) {
-    const buffers = workspace.layers[layer.index];
+    const values = layers[layer.index];
     const gradient = tensorView(gradients, layer.kernel);
     const weights = norm(tensorView(parameters, layer.kernel));
     const figures: Record<LayerFigure, number> = {
       gradientNorm: norm(gradient),
       gradientMax: maxAbs(gradient),
-      deltaNorm: norm(buffers.delta, rows * layer.units),
-      ...activationFigures(plan, layer, buffers, rows),
+      deltaNorm: norm(values.delta, rows * layer.units),
+      ...activationFigures(plan, layer, values, rows),
       updateRatio:
         change && weights > 0 ? norm(tensorView(change, layer.kernel)) / weights : 0,
     };
@@ -69,7 +58,7 @@ export function measureLayers(
 function activationFigures(
   plan: Plan,
   layer: LayerPlan,
-  { n, a }: LayerBuffers,
+  { n, a }: LayerValues,
   rows: number,
 ) {
   const { activation, choice } = trainingActivation(plan, layer);

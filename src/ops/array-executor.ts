@@ -3,8 +3,8 @@ import {
   toPrecision,
   type NumericArray,
   type Precision,
-} from '../../core/arrays.ts';
-import { BatchOrder } from '../../core/batch-order.ts';
+} from '../core/arrays.ts';
+import { BatchOrder } from '../core/batch-order.ts';
 import type {
   CompileOptions,
   Evaluation,
@@ -13,54 +13,52 @@ import type {
   GradientResult,
   TrainOptions,
   TrainResult,
-} from '../../core/engine.ts';
-import { selectExamples, type Examples } from '../../core/examples.ts';
-import type { Metrics, Overflow } from '../../core/metrics.ts';
-import type { Plan } from '../../core/plan.ts';
-import {
-  batchAccuracy,
-  evaluateLogits,
-  activateOutputs,
-} from '../../ops/evaluate-outputs.ts';
-import { initialStatistics } from '../../ops/initial-parameters.ts';
-import { backward } from './backward.ts';
-import { forward, type NonFinite } from './forward.ts';
-import { batchLoss, penalty } from './loss.ts';
-import { measureLayers } from './measure.ts';
-import { allFinite } from './matrix.ts';
+} from '../core/engine.ts';
+import { selectExamples, type Examples } from '../core/examples.ts';
+import type { Metrics, Overflow } from '../core/metrics.ts';
+import type { Plan } from '../core/plan.ts';
+import type { ArrayNetwork, BatchPass, NonFinite } from './array-network.ts';
+import { activateOutputs, batchAccuracy, evaluateLogits } from './evaluate-outputs.ts';
+import { initialStatistics } from './initial-parameters.ts';
+import { measureLayers } from './layer-figures.ts';
+import { updateStatistics } from './running-statistics.ts';
 import { tensorView } from './tensor-view.ts';
-import { Updater, updateStatistics } from './update.ts';
-import { createWorkspace, type Workspace } from './workspace.ts';
-
-/** Rows that a prediction takes at a time: enough to amortize, small enough to stay in cache. */
-const PREDICTION_ROWS = 256;
+import { Updater } from './updater.ts';
+import { allFinite } from './vector.ts';
 
 /**
- * The network in plain TypeScript, one array per quantity. In float64 it is the
- * reference that every other engine is checked against; float32 differs from it by the
- * arrays alone.
+ * An executor whose state lies in JavaScript arrays: it keeps the parameters, draws the
+ * batches, updates and measures; forward and backward passes are its network's, which is
+ * all in which engines of this kind differ. Every call does its work before it returns, so
+ * that calls need no queue.
  */
-export class CpuExecutor implements Executor {
+export class ArrayExecutor implements Executor {
   readonly plan: Plan;
   readonly adapter: string;
   readonly #precision: Precision;
+  readonly #network: ArrayNetwork;
   readonly #training: Examples;
   readonly #order: BatchOrder;
   readonly #updater: Updater;
   readonly #parameters: NumericArray;
   readonly #statistics: NumericArray;
   readonly #gradients: NumericArray;
-  readonly #workspace: Workspace;
-  #prediction: Workspace | null = null;
   #step = 0;
   #disposed = false;
 
-  constructor(options: CompileOptions, precision: Precision, adapter: string) {
+  /** @param precision of its parameters, statistics, gradients and results */
+  constructor(
+    options: CompileOptions,
+    network: ArrayNetwork,
+    precision: Precision,
+    adapter: string,
+  ) {
     const { plan, parameters, training, state } = options;
     const { seed, batchSize } = plan.training;
     this.plan = plan;
     this.adapter = adapter;
     this.#precision = precision;
+    this.#network = network;
     this.#training = {
       ...training,
       inputs: training.inputs.slice(),
@@ -71,7 +69,6 @@ export class CpuExecutor implements Executor {
     this.#parameters = toPrecision(precision, parameters);
     this.#statistics = toPrecision(precision, initialStatistics(plan));
     this.#gradients = allocate(precision, plan.parameterCount);
-    this.#workspace = createWorkspace(plan, precision, batchSize);
     if (state) this.#restore(state);
   }
 
@@ -112,17 +109,13 @@ export class CpuExecutor implements Executor {
 
   async gradients(batch: Examples): Promise<GradientResult> {
     this.#assertAlive();
-    const workspace =
-      batch.count <= this.#workspace.rows
-        ? this.#workspace
-        : createWorkspace(this.plan, this.#precision, batch.count);
     const gradients = allocate(this.#precision, this.plan.parameterCount);
-    const { loss, nonFinite } = this.#differentiate(batch, workspace, gradients);
+    const pass = this.#network.differentiate(this.#parameters, batch, gradients, true);
     return {
-      loss,
+      loss: pass.loss,
       gradients,
-      metrics: this.#measure(batch, workspace, gradients, loss, null),
-      overflow: nonFinite && { step: this.#step, ...nonFinite },
+      metrics: this.#measure(batch, pass, gradients, null),
+      overflow: pass.nonFinite && { step: this.#step, ...pass.nonFinite },
     };
   }
 
@@ -152,8 +145,8 @@ export class CpuExecutor implements Executor {
   }
 
   dispose(): void {
+    if (!this.#disposed) this.#network.dispose();
     this.#disposed = true;
-    this.#prediction = null;
   }
 
   #restore(state: ExecutorState): void {
@@ -170,16 +163,15 @@ export class CpuExecutor implements Executor {
     nonFinite: NonFinite | null;
   } {
     const batch = selectExamples(this.#training, this.#order.indices(this.#step));
-    const workspace = this.#workspace;
-    const { loss, nonFinite } = this.#differentiate(batch, workspace, this.#gradients);
+    const gradients = this.#gradients;
+    const pass = this.#network.differentiate(this.#parameters, batch, gradients, measure);
+    const { loss, nonFinite } = pass;
     if (nonFinite) return { loss, metrics: null, nonFinite };
 
     const slotsBefore = this.#updater.slots.slice();
-    this.#updater.prepare(this.#parameters, this.#gradients, this.#step);
+    this.#updater.prepare(this.#parameters, gradients, this.#step);
     const { change } = this.#updater;
-    const metrics = measure
-      ? this.#measure(batch, workspace, this.#gradients, loss, change)
-      : null;
+    const metrics = measure ? this.#measure(batch, pass, gradients, change) : null;
     const before = this.#parameters.slice();
     for (let at = 0; at < change.length; at++) this.#parameters[at] += change[at];
     const broken = this.#nonFiniteLayer();
@@ -188,68 +180,35 @@ export class CpuExecutor implements Executor {
       this.#updater.slots.set(slotsBefore);
       return { loss, metrics: null, nonFinite: broken };
     }
-    updateStatistics(this.plan, workspace, batch.count, this.#statistics);
+    updateStatistics(this.plan, pass.statistics, batch.count, this.#statistics);
     return { loss, metrics, nonFinite: null };
-  }
-
-  /** Forward and backward in training mode; the gradients are written to `gradients`. */
-  #differentiate(
-    batch: Examples,
-    workspace: Workspace,
-    gradients: NumericArray,
-  ): { loss: number; nonFinite: NonFinite | null } {
-    const { plan } = this;
-    const parameters = this.#parameters;
-    const { count, inputs, targets } = batch;
-    const output = plan.layers.length - 1;
-    const { h, dh } = workspace.layers[output];
-    let nonFinite = forward(plan, parameters, workspace, inputs, count, null);
-    const exact = batchLoss(plan, h, targets, count, dh) + penalty(plan, parameters);
-    const loss = this.#precision === 'float32' ? Math.fround(exact) : exact;
-    if (!Number.isFinite(loss)) nonFinite ??= { layer: output, stage: 'loss' };
-    const broken = backward(plan, parameters, workspace, inputs, count, gradients);
-    nonFinite ??= broken;
-    return { loss, nonFinite };
   }
 
   #measure(
     batch: Examples,
-    workspace: Workspace,
+    { loss, outputs, layers }: BatchPass,
     gradients: NumericArray,
-    loss: number,
     change: NumericArray | null,
   ): Metrics {
-    const { h } = workspace.layers[this.plan.layers.length - 1];
+    if (!layers)
+      throw new Error('The network did not hand out the values it was asked for.');
     return {
       step: this.#step,
       loss,
-      accuracy: batchAccuracy(this.plan, h, batch.targets, batch.count),
+      accuracy: batchAccuracy(this.plan, outputs, batch.targets, batch.count),
       layers: measureLayers(
         this.plan,
         this.#parameters,
         gradients,
-        workspace,
+        layers,
         batch.count,
         change,
       ),
     };
   }
 
-  /** Pre-activations of the output layer in prediction mode, [count, outputs]. */
   #logits(inputs: Float32Array): NumericArray {
-    const { plan } = this;
-    const count = inputs.length / plan.inputs;
-    const logits = allocate(this.#precision, count * plan.outputs);
-    this.#prediction ??= createWorkspace(plan, this.#precision, PREDICTION_ROWS);
-    const workspace = this.#prediction;
-    const { z } = workspace.layers[plan.layers.length - 1];
-    for (let first = 0; first < count; first += PREDICTION_ROWS) {
-      const rows = Math.min(PREDICTION_ROWS, count - first);
-      const chunk = inputs.subarray(first * plan.inputs, (first + rows) * plan.inputs);
-      forward(plan, this.#parameters, workspace, chunk, rows, this.#statistics);
-      logits.set(z.subarray(0, rows * plan.outputs), first * plan.outputs);
-    }
-    return logits;
+    return this.#network.logits(this.#parameters, this.#statistics, inputs);
   }
 
   #nonFiniteLayer(): NonFinite | null {
