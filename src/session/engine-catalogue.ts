@@ -1,6 +1,7 @@
 import type { Availability, Engine } from '../core/engine.ts';
 import { UnavailableError } from '../core/errors.ts';
 import { createRegistry } from '../core/registry.ts';
+import type { DeviceManager } from '../gpu/device-manager.ts';
 
 /** What differs between the places an engine can run in. */
 export interface EngineHost {
@@ -13,6 +14,8 @@ export interface EngineEntry {
   readonly id: string;
   readonly label: string;
   load(): Promise<Engine>;
+  /** Frees what its engine shares between executors; absent where it shares nothing. */
+  close?(): Promise<void>;
 }
 
 export interface ResolvedEngine {
@@ -72,6 +75,12 @@ export class EngineCatalogue {
     return { engine, reason: `${engine.label} was asked for.` };
   }
 
+  /** Frees what the engines hold beyond their executors: an open GPU device keeps Node alive. */
+  async close(): Promise<void> {
+    this.#engines.clear();
+    await Promise.all(this.entries.map(async (entry) => entry.close?.()));
+  }
+
   /** Probes every engine. */
   survey(): Promise<EngineReport[]> {
     return Promise.all(
@@ -109,12 +118,7 @@ function messageOf(error: unknown): string {
 /** Every engine of this project. @param host how this place reaches its GPU */
 export function createEngineCatalogue(host: EngineHost): EngineCatalogue {
   return new EngineCatalogue([
-    {
-      id: 'webgpu',
-      label: 'WebGPU',
-      load: async () =>
-        (await import('../engines/webgpu/index.ts')).createWebgpuEngine(host.findGpu),
-    },
+    createWebgpuEntry(host),
     {
       id: 'cpu',
       label: 'CPU',
@@ -126,4 +130,23 @@ export function createEngineCatalogue(host: EngineHost): EngineCatalogue {
       load: async () => (await import('../engines/cpu/index.ts')).cpuFloat64Engine,
     },
   ]);
+}
+
+function createWebgpuEntry(host: EngineHost): EngineEntry {
+  let manager: DeviceManager | null = null;
+  return {
+    id: 'webgpu',
+    label: 'WebGPU',
+    async load() {
+      const [{ createWebgpuEngine }, { createDeviceManager }] = await Promise.all([
+        import('../engines/webgpu/index.ts'),
+        import('../engines/webgpu/create-device-manager.ts'),
+      ]);
+      manager = createDeviceManager(() => host.findGpu());
+      return createWebgpuEngine(manager);
+    },
+    async close() {
+      await manager?.close();
+    },
+  };
 }

@@ -55,7 +55,12 @@ describe('a session across a channel', () => {
     expect(descriptions[1]).toEqual(descriptions[0]);
     await Promise.all([local.advance(40), remote.advance(40)]);
     expect(there.losses).toEqual(here.losses);
-    expect(there.last()).toEqual(here.last());
+    expect(there.last().evaluation).toEqual(here.last().evaluation);
+    const metrics = [here, there].map(({ updates }) =>
+      updates.flatMap((update) => update.metrics),
+    );
+    expect(metrics[0]).toHaveLength(8);
+    expect(metrics[1]).toEqual(metrics[0]);
     expect(await remote.readParameters()).toEqual(await local.readParameters());
     expect(await remote.evaluate()).toEqual(await local.evaluate());
     local.dispose();
@@ -115,7 +120,7 @@ describe('a session in a worker', () => {
           terminated++;
           port.close();
         },
-      } as WorkerLike;
+      };
     };
     return { start, crashes, terminated: () => terminated };
   }

@@ -96,7 +96,9 @@ describe('a lost device', () => {
       (method) => {
         if (armed && method !== 'dispose') throw new DeviceLostError('destroyed', '');
       },
-      () => void compiled++,
+      () => {
+        compiled++;
+      },
     );
     const session = new TrainingSession(catalogueWith(engine));
     const { last } = record(session);

@@ -1,0 +1,54 @@
+/** What both public entries export. */
+export { UnavailableError, UserError } from './core/errors.ts';
+export { describeOverflow, figureOfLayers, LAYER_FIGURES } from './core/metrics.ts';
+export { compilePlan } from './core/plan.ts';
+export { LIMITS, NORMALIZATIONS, SPEC_VERSION } from './core/spec.ts';
+export { DATASETS } from './data/datasets/index.ts';
+export { generateData, loadCsv } from './data/load.ts';
+export { checkGradients } from './session/check-gradients.ts';
+export { firstBatch, prepareRun } from './session/prepare-run.ts';
+export { trainingSpecJsonSchema } from './spec/json-schema.ts';
+export { parseSpec, parseSpecText } from './spec/parse-spec.ts';
+
+export type {
+  Availability,
+  CompileOptions,
+  Engine,
+  Evaluation,
+  Executor,
+  ExecutorState,
+  GradientResult,
+  TrainOptions,
+  TrainResult,
+} from './core/engine.ts';
+export type { Examples } from './core/examples.ts';
+export type { LayerFigure, Metrics, Overflow, OverflowStage } from './core/metrics.ts';
+export type { LayerPlan, Plan, TensorLayout, TrainingPlan } from './core/plan.ts';
+export type {
+  CsvDataSpec,
+  DataSpec,
+  GeneratedDataSpec,
+  HiddenLayerSpec,
+  NetworkSpec,
+  OutputLayerSpec,
+  Task,
+  TrainingSpec,
+} from './core/spec.ts';
+export type { PreparedData, RawExamples } from './data/prepare.ts';
+export type { GradientCheck, TensorCheck } from './session/check-gradients.ts';
+export type {
+  EngineCatalogue,
+  EngineReport,
+  ResolvedEngine,
+} from './session/engine-catalogue.ts';
+export type {
+  PointSet,
+  RunDescription,
+  RunRequest,
+  SessionEvaluation,
+  SessionHandle,
+  SessionState,
+  SessionUpdate,
+} from './session/handle.ts';
+export type { PreparedRun } from './session/prepare-run.ts';
+export type { SessionOptions } from './session/training-session.ts';
