@@ -1,6 +1,8 @@
 import type { Evaluation, Executor } from '../core/engine.ts';
 import type { Examples } from '../core/examples.ts';
 import type { Plan } from '../core/plan.ts';
+import type { SessionEvaluation } from './handle.ts';
+import type { LiveRun } from './live-run.ts';
 import { yieldToEvents } from './yield-to-events.ts';
 
 /** Multiplications that one call may take: some tens of milliseconds in plain JavaScript. */
@@ -16,7 +18,7 @@ function blockSize(plan: Plan): number {
 }
 
 /** The first `limit` examples, sharing memory with `examples`. */
-export function firstExamples(examples: Examples, limit: number): Examples {
+function firstExamples(examples: Examples, limit: number): Examples {
   return sliceExamples(examples, 0, Math.min(limit, examples.count));
 }
 
@@ -32,15 +34,38 @@ function sliceExamples(examples: Examples, from: number, to: number): Examples {
 }
 
 /**
+ * Loss and accuracy of both parts of a run.
+ *
+ * @param limit the most examples of each part
+ * @param isCancelled asked now and then
+ * @returns null when cancelled
+ */
+export function evaluateRun(
+  run: LiveRun,
+  limit: number,
+  isCancelled: () => boolean,
+): Promise<SessionEvaluation | null> {
+  const trainPart = firstExamples(run.prepared.training, limit);
+  const testPart = firstExamples(run.prepared.test, limit);
+  return run.use(async (executor) => {
+    const { step } = executor;
+    const train = await evaluateInBlocks(executor, trainPart, isCancelled);
+    const test = train && (await evaluateInBlocks(executor, testPart, isCancelled));
+    if (!test) return null;
+    return { step, train, test, trainCount: trainPart.count, testCount: testPart.count };
+  });
+}
+
+/**
  * Evaluates in blocks and lets events through between them.
  *
  * @param isCancelled asked between blocks
  * @returns the mean over all examples, NaN for none; null when cancelled
  */
-export async function evaluateInBlocks(
+async function evaluateInBlocks(
   executor: Executor,
   examples: Examples,
-  isCancelled: () => boolean = () => false,
+  isCancelled: () => boolean,
 ): Promise<Evaluation | null> {
   const { count } = examples;
   const size = blockSize(executor.plan);

@@ -5,7 +5,7 @@ import { CallQueue } from './call-queue.ts';
 import { ChunkPacer } from './chunk-pacer.ts';
 import { describeRun } from './describe-run.ts';
 import type { EngineCatalogue } from './engine-catalogue.ts';
-import { evaluateInBlocks, firstExamples } from './evaluate-run.ts';
+import { evaluateRun } from './evaluate-run.ts';
 import {
   MAX_EVALUATED,
   type RunDescription,
@@ -137,7 +137,7 @@ export class TrainingSession implements SessionHandle {
 
   evaluate(): Promise<SessionEvaluation> {
     return this.#call(async () => {
-      const evaluation = await this.#evaluateRun(this.#anyRun(), Infinity, () => false);
+      const evaluation = await evaluateRun(this.#anyRun(), Infinity, () => false);
       if (!evaluation)
         throw new Error('An evaluation that nothing cancels has no result.');
       return evaluation;
@@ -257,35 +257,11 @@ export class TrainingSession implements SessionHandle {
   async #reportEvaluation(run: LiveRun, isCancelled: () => boolean): Promise<void> {
     if (!this.#evaluates) return;
     const start = this.#now();
-    const evaluation = await this.#evaluateRun(run, MAX_EVALUATED, isCancelled);
+    const evaluation = await evaluateRun(run, MAX_EVALUATED, isCancelled);
     if (evaluation) this.#feed.addEvaluation(evaluation);
     const end = this.#now();
     const pause = Math.max(EVALUATION_INTERVAL, EVALUATION_REST * (end - start));
     this.#nextEvaluation = end + pause;
-  }
-
-  /** @returns null when cancelled */
-  #evaluateRun(
-    run: LiveRun,
-    limit: number,
-    isCancelled: () => boolean,
-  ): Promise<SessionEvaluation | null> {
-    const trainPart = firstExamples(run.prepared.training, limit);
-    const testPart = firstExamples(run.prepared.test, limit);
-    return run.use(async (executor) => {
-      const { step } = executor;
-      const train = await evaluateInBlocks(executor, trainPart, isCancelled);
-      const test = train && (await evaluateInBlocks(executor, testPart, isCancelled));
-      return (
-        test && {
-          step,
-          train,
-          test,
-          trainCount: trainPart.count,
-          testCount: testPart.count,
-        }
-      );
-    });
   }
 
   #send(notice?: string): void {
