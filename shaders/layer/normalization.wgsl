@@ -75,6 +75,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) th
     standardized[at] = value;
     let normalized = parameters[params.scale + unit] * value + parameters[params.shift + unit];
     n[at] = normalized;
+    // Apart from the output: an activation such as max(0, n) may hide a NaN.
+    report_unless_finite(normalized, params.place);
     var output = activation(normalized, params.alpha);
     if (params.residual != 0u && unit < params.I) {
       output += x[(at / params.O) * params.I + unit];

@@ -3,18 +3,22 @@
 // O units; moments[3,O]: mean, variance and inverse deviation of each; running[2,O], from
 // `statistics` on: mean and variance. `unbiased` = B/(B − 1) turns the population variance
 // into the unbiased one.
+// A variance that float32 cannot hold is reported: predictions would divide by infinity.
 // One invocation takes one unit.
+// Needs lib/step, lib/numerics and lib/report.
 
 struct Params {
   O: u32,
   statistics: u32,
   momentum: f32,
   unbiased: f32,
+  place: u32,
 }
 
 @group(0) @binding(0) var<uniform> params: Params;
 @group(0) @binding(1) var<storage, read> moments: array<f32>;
 @group(0) @binding(2) var<storage, read_write> running: array<f32>;
+@group(0) @binding(3) var<storage, read_write> status: array<atomic<u32>, 1>;
 
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3u) {
@@ -24,6 +28,11 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   }
   let mean = params.statistics + unit;
   let variance = mean + params.O;
-  running[mean] += params.momentum * (moments[unit] - running[mean]);
-  running[variance] += params.momentum * (moments[params.O + unit] * params.unbiased - running[variance]);
+  let new_mean = running[mean] + params.momentum * (moments[unit] - running[mean]);
+  let fresh = moments[params.O + unit] * params.unbiased;
+  let new_variance = running[variance] + params.momentum * (fresh - running[variance]);
+  running[mean] = new_mean;
+  running[variance] = new_variance;
+  report_unless_finite(new_mean, params.place);
+  report_unless_finite(new_variance, params.place);
 }

@@ -33,19 +33,18 @@ fn main(@builtin(local_invocation_index) thread: u32) {
     losses += row_loss[row];
     hits += row_hit[row];
   }
-  var magnitude = 0.0;
-  var squares = 0.0;
+  var penalties = 0.0;
   for (var layer = 0u; layer < params.L; layer++) {
     let kernel = kernels[layer];
     for (var k = thread; k < kernel.y; k += REDUCE_SIZE) {
       let weight = parameters[kernel.x + k];
-      magnitude += abs(weight);
-      squares += weight * weight;
+      // The rate first: the square of a large weight may overflow where the penalty does not.
+      penalties += params.l1 * abs(weight) + 0.5 * params.l2 * weight * weight;
     }
   }
   let mean = workgroup_sum(losses, thread) / f32(params.B);
   let accuracy = workgroup_sum(hits, thread) / f32(params.B);
-  let penalty = workgroup_sum(params.l1 * magnitude + 0.5 * params.l2 * squares, thread);
+  let penalty = workgroup_sum(penalties, thread);
   if (thread == 0u) {
     results[2u * step.index] = mean + penalty;
     results[2u * step.index + 1u] = accuracy;

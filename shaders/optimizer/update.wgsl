@@ -60,11 +60,13 @@ fn update(at: u32) {
   if (step.measured != 0u) {
     change[at] = result.x;
   }
-  if (!is_finite_f32(updated)) {
+  // A memory that overflowed (the mean square of a gradient of 1e21) would silently stop the
+  // parameter from ever moving again.
+  if (!(is_finite_f32(updated) && is_finite_f32(result.y) && is_finite_f32(result.z))) {
     var layer = 0u;
     while (layer + 1u < params.L && at >= layer_ends[layer]) {
       layer++;
     }
-    report_unless_finite(updated, params.place + layer);
+    report(params.place + layer);
   }
 }

@@ -74,7 +74,10 @@ export class PipelineCache {
   ): Promise<GPUComputePipeline> {
     const paths = [...kernel.libraries, ...functions, kernel.id];
     const code = paths.map((path) => this.#source(path)).join('\n');
+    // The messages are thrown below; the scope keeps them from being told again as uncaptured.
+    this.#device.pushErrorScope('validation');
     const module = this.#device.createShaderModule({ label, code });
+    void this.#device.popErrorScope().catch(() => null);
     const { messages } = await module.getCompilationInfo();
     const errors = messages.filter(({ type }) => type === 'error');
     if (errors.length > 0) {

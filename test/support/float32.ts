@@ -4,6 +4,9 @@ import { createRandom } from '../../src/core/random.ts';
 /** Half a unit in the last place of 1: the relative error of one float32 operation. */
 export const ROUNDING = 2 ** -24;
 
+/** The smallest normal float32: WGSL lets an implementation take anything below for 0. */
+export const SMALLEST_NORMAL = 2 ** -126;
+
 /** Seeded normal values, rounded to float32 so that a float64 reference reads the same. */
 export function normals(name: string, length: number, scale = 1): Float32Array {
   const random = createRandom(11, name);

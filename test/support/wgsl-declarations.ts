@@ -1,10 +1,12 @@
+const ACCESSES = ['uniform', 'read', 'read_write'] as const;
+
 /** A variable in a bind group, as WGSL declares it. */
 export interface WgslBinding {
   readonly group: number;
   readonly binding: number;
   readonly name: string;
   /** `uniform`, or the access of a storage buffer. */
-  readonly access: 'uniform' | 'read' | 'read_write';
+  readonly access: (typeof ACCESSES)[number];
   readonly type: string;
 }
 
@@ -49,9 +51,9 @@ export function readDeclarations(source: string): WgslDeclarations {
     if (!match) throw new Error(`This binding is written in another way: ${declared}`);
     const [, group, binding, space, mode, name, type] = match;
     // WGSL reads a storage variable without an access mode as `read`.
-    const access = space === 'uniform' ? space : mode || 'read';
-    if (access !== 'uniform' && access !== 'read' && access !== 'read_write')
-      throw new Error(`This access is none of a kernel's: ${declared}`);
+    const written = space === 'uniform' ? space : mode || 'read';
+    const access = ACCESSES.find((known) => known === written);
+    if (!access) throw new Error(`This access is none of a kernel's: ${declared}`);
     return { group: Number(group), binding: Number(binding), name, access, type };
   });
   const structs = new Map(

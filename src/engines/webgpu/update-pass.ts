@@ -13,7 +13,7 @@ import type { BufferSet } from './buffer-set.ts';
 import { activationFunction } from './forward-pass.ts';
 import type { ErrorBuffers, LayerBuffers } from './layer-buffers.ts';
 import type { ModelBuffers } from './model-buffers.ts';
-import { updatePlace } from './places.ts';
+import { forwardPlace, updatePlace } from './places.ts';
 
 /** The largest finite float32: a bound that clips nothing. */
 const LARGEST_FLOAT32 = 3.4028234663852886e38;
@@ -88,8 +88,9 @@ export async function createUpdatePass(
             statistics: layer.statistics,
             momentum: STATISTICS_MOMENTUM,
             unbiased: rows > 1 ? rows / (rows - 1) : 1,
+            place: forwardPlace(layer.index),
           },
-          buffers: { moments, running: model.statistics },
+          buffers: { moments, running: model.statistics, status: model.status },
           workgroups: [Math.ceil(layer.units / 64)],
         },
         set.owned,

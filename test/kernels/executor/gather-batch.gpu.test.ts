@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { GpuDevice } from '../../../src/gpu/gpu-device.ts';
+import { gatherBatch } from '../../../src/kernels/executor/gather-batch.ts';
+import { normals } from '../../support/float32.ts';
+import { createTestManager, runDefinition } from '../../support/gpu-run.ts';
+
+const manager = createTestManager();
+let gpu: GpuDevice;
+beforeAll(async () => {
+  gpu = await manager.acquire();
+});
+afterAll(() => manager.close());
+
+it.each([
+  [1, 1, 1],
+  [3, 33, 1],
+  [65, 3, 2],
+  // Fewer invocations than values: each takes several.
+  [33, 130, 2],
+])(
+  'copies %i rows of %i values of the step, in %i workgroups',
+  async (B, W, workgroups) => {
+    const count = 2 * B + 3;
+    const source = normals('source', count * W);
+    // Three steps; the rows repeat and run backwards.
+    const order = Uint32Array.from(
+      { length: 3 * B },
+      (_, at) => count - 1 - ((at * 5) % count),
+    );
+    for (const index of [0, 2]) {
+      const { buffers } = await runDefinition(gpu, gatherBatch, {
+        fields: { B, W },
+        buffers: { source, order, rows: B * W + 1 },
+        workgroups: [workgroups],
+        step: { index },
+      });
+      const expected = Array.from({ length: B }, (_, row) => {
+        const example = order[index * B + row];
+        return [...source.subarray(example * W, (example + 1) * W)];
+      });
+      expect([...buffers.rows]).toEqual([...expected.flat(), 0]);
+    }
+  },
+);

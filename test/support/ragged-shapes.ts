@@ -1,0 +1,16 @@
+/**
+ * Shapes [rows, inputs, units] of a dense layer around the edges of the tiles (32 × 32
+ * results, 16 deep): smaller, one less, exact, one more, several and a part.
+ */
+export const RAGGED_SHAPES: readonly (readonly [B: number, I: number, O: number])[] = [
+  [1, 1, 1],
+  [3, 33, 65],
+  [33, 65, 130],
+  [65, 130, 3],
+  [130, 3, 33],
+  [32, 16, 32],
+  [31, 15, 33],
+  [33, 17, 31],
+  [130, 1, 65],
+  [1, 130, 130],
+];
