@@ -28,7 +28,8 @@ export function decadeRange(
     high = Math.max(high, value);
   }
   if (low > high) return [-decades, 0];
-  const top = Math.ceil(Math.log10(high) + 1e-9);
+  // Adding 0 turns −0 into 0.
+  const top = Math.ceil(Math.log10(high) + 1e-9) + 0;
   const bottom = Math.floor(Math.log10(low) - 1e-9);
   return [Math.min(bottom, top - decades), top];
 }

@@ -1,6 +1,6 @@
 import type { NumericArray } from '../../core/arrays.ts';
 import type { Task } from '../../core/spec.ts';
-import { CLASS_COLOURS } from '../theme.ts';
+import { CLASS_COLOURS } from '../palette.ts';
 import {
   divergingScale,
   mixColours,

@@ -43,10 +43,10 @@ export function describeGradients({ bars, spread }: GradientBars): string {
   const zero = bars.find(({ norm }) => norm === 0);
   if (zero) return `No gradient reaches layer ${zero.layer + 1}.`;
   if (spread < 1e3) return 'The gradients of all layers are of similar size.';
-  const ratio = `10${superscript(Math.round(Math.log10(spread)))} times`;
+  const factor = `a factor of about 10${superscript(Math.round(Math.log10(spread)))}`;
   return first.norm < last.norm
-    ? `Vanishing: the gradient shrinks about ${ratio} on its way to the first layers.`
-    : `Exploding: the gradient grows about ${ratio} on its way to the first layers.`;
+    ? `Vanishing: the gradient shrinks by ${factor} on its way to the first layers.`
+    : `Exploding: the gradient grows by ${factor} on its way to the first layers.`;
 }
 
 /** An integer in raised digits. */

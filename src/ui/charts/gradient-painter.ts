@@ -1,9 +1,9 @@
-import type { Palette } from '../theme.ts';
+import type { Palette } from '../palette.ts';
 import { superscript, type GradientBars } from './gradient-bars.ts';
 
 /** Room for the axis labels, in CSS pixels. */
 const MARGIN = { left: 42, right: 4, top: 6, bottom: 20 } as const;
-const WIDEST_BAR = 40;
+const WIDEST_BAR = 72;
 
 /** Where the bars stand. */
 interface Slots {
@@ -52,7 +52,7 @@ export function drawGradientBars(
   }
 
   const slots = slotsOf(bars.length, width);
-  const gap = Math.min(4, slots.width * 0.2);
+  const gap = Math.min(6, slots.width * 0.2);
   const labelEvery = Math.max(1, Math.ceil(24 / slots.width));
   context.textAlign = 'center';
   context.textBaseline = 'top';

@@ -1,5 +1,5 @@
 import type { NumericArray } from '../../core/arrays.ts';
-import type { Palette } from '../theme.ts';
+import type { Palette } from '../palette.ts';
 import { mixColours, parseColour } from './colour-scale.ts';
 
 /** Where an image of a row of images goes, in CSS pixels. */

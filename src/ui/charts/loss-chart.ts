@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import type { LossColumns } from '../run/loss-history.ts';
-import type { Palette } from '../theme.ts';
+import type { Palette } from '../palette.ts';
 import { formatTick } from '../format.ts';
 
 export interface LossChartOptions {
@@ -12,6 +12,9 @@ export interface LossChartOptions {
   /** Called with the index of the point under the cursor, or null. */
   readonly onCursor: (index: number | null) => void;
 }
+
+/** uPlot's number for it; its enumeration exists in types only. */
+const LOGARITHMIC = 3 as uPlot.Scale.Distr;
 
 /** The lines in drawing order: the noisy one first, so that it lies behind. */
 const LINES = [
@@ -62,7 +65,7 @@ export function createLossChart(
       scales: {
         x: { time: false, range: (_, min, max) => [min ?? 0, Math.max(max ?? 0, 10)] },
         y: logarithmic
-          ? { distr: 3 }
+          ? { distr: LOGARITHMIC }
           : { range: (_, min, max) => [Math.min(0, min ?? 0), (max ?? 1) * 1.05 || 1] },
       },
       axes: [

@@ -7,7 +7,8 @@ import { formatCount, formatLoss } from '../format.ts';
 import { RunController } from '../run/run-controller.ts';
 import type { Run } from '../run/run.ts';
 import type { LossColumns } from '../run/loss-history.ts';
-import { baseStyles, PALETTES, type Palette } from '../theme.ts';
+import { PALETTES, type Palette } from '../palette.ts';
+import { baseStyles } from '../theme.ts';
 import { canvasFont } from './canvas-font.ts';
 import { FrameController } from './frame-controller.ts';
 import { createLossChart, toChartData } from './loss-chart.ts';
@@ -100,7 +101,7 @@ export class LossCurve extends LitElement {
     this.#columns = this.run.history.columns();
     this.#chart = createLossChart(this.plot, this.#columns, {
       width,
-      height: Math.round(Math.max(170, Math.min(340, 0.44 * width))),
+      height: Math.round(Math.max(170, Math.min(300, 130 + 0.15 * width))),
       palette: this.palette,
       logarithmic: this.logarithmic,
       font: canvasFont(this),

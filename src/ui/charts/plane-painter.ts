@@ -1,5 +1,5 @@
 import type { PointSet } from '../../session/handle.ts';
-import type { Palette } from '../theme.ts';
+import type { Palette } from '../palette.ts';
 import { linearTicks } from './axis-ticks.ts';
 import { labelColour, type FieldMeaning } from './field-painter.ts';
 

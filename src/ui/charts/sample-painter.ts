@@ -1,6 +1,6 @@
 import type { NumericArray } from '../../core/arrays.ts';
 import type { PointSet } from '../../session/handle.ts';
-import type { Palette } from '../theme.ts';
+import type { Palette } from '../palette.ts';
 import { linearTicks } from './axis-ticks.ts';
 import { mixColours, parseColour } from './colour-scale.ts';
 import type { Confusion } from './confusion.ts';

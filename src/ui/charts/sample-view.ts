@@ -5,7 +5,8 @@ import type { PointSet, RunDescription } from '../../session/handle.ts';
 import { PredictionLoop, type PredictionJob } from '../run/prediction-loop.ts';
 import { RunController } from '../run/run-controller.ts';
 import type { Run } from '../run/run.ts';
-import { baseStyles, PALETTES, type Palette } from '../theme.ts';
+import { PALETTES, type Palette } from '../palette.ts';
+import { baseStyles } from '../theme.ts';
 import { canvasFont } from './canvas-font.ts';
 import { sizeCanvas } from './canvas-size.ts';
 import { confusionOf, predictedClasses } from './confusion.ts';
@@ -21,8 +22,8 @@ import { SizeController } from './size-controller.ts';
 
 /** Examples that are predicted for a drawing: fewer where that takes long. */
 const MOST_SAMPLES = 500;
-const LEAST_SAMPLES = 32;
-const SLOW_MILLISECONDS = 80;
+const LEAST_SAMPLES = 128;
+const SLOW_MILLISECONDS = 250;
 
 /** What the network makes of examples that lie in no plane: images, a confusion matrix or a scatter. */
 @customElement('nabla-sample-view')

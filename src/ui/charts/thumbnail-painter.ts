@@ -1,7 +1,7 @@
 import { createRandom } from '../../core/random.ts';
 import type { DatasetDefinition } from '../../data/dataset-definition.ts';
 import type { RawTable } from '../../data/raw-table.ts';
-import type { Palette } from '../theme.ts';
+import type { Palette } from '../palette.ts';
 import { labelColour } from './field-painter.ts';
 import { drawImages } from './image-painter.ts';
 

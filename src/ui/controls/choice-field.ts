@@ -45,7 +45,8 @@ export class ChoiceField extends LitElement {
         gap: 0.5rem;
         margin-top: 0.5rem;
       }
-      nabla-number-field:only-child {
+      nabla-number-field:only-child,
+      nabla-number-field[data-name='learningRate'] {
         grid-column: 1 / -1;
       }
     `,
@@ -82,6 +83,7 @@ export class ChoiceField extends LitElement {
               ${parameters.map(
                 ([name, schema]) =>
                   html`<nabla-number-field
+                    data-name=${name}
                     .label=${schema.label}
                     .value=${parameterOf(this.value, name)}
                     .range=${schema}

@@ -4,7 +4,8 @@ import type { DatasetDefinition } from '../../data/dataset-definition.ts';
 import { DATASETS } from '../../data/datasets/index.ts';
 import { sizeCanvas } from '../charts/canvas-size.ts';
 import { drawThumbnail } from '../charts/thumbnail-painter.ts';
-import { baseStyles, PALETTES, type Palette } from '../theme.ts';
+import { PALETTES, type Palette } from '../palette.ts';
+import { baseStyles } from '../theme.ts';
 
 /** Sent when somebody has chosen a data set. */
 export class DatasetChangeEvent extends Event {

@@ -90,6 +90,11 @@ export class NablaApp extends LitElement {
     this.#run = null;
   }
 
+  override updated(): void {
+    // For style sheets, tests and scripts: empty, paused, running or stopped.
+    this.dataset['state'] = this.#run?.state ?? 'empty';
+  }
+
   override render() {
     const run = this.#run;
     if (!run) return nothing;

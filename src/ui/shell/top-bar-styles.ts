@@ -102,23 +102,25 @@ export const topBarStyles = css`
     min-width: 0;
     margin-left: auto;
   }
-  @media (max-width: 48rem) {
-    h1 {
-      order: 0;
+  @media (max-width: 60rem) {
+    :host {
+      column-gap: 1.1rem;
     }
+    dl {
+      gap: 0.75rem;
+    }
+  }
+  /* The transport on a line of its own. */
+  @media (max-width: 42rem) {
     .end {
       order: 1;
     }
     .transport {
       order: 2;
-      flex: none;
     }
     dl {
       order: 3;
       margin-left: auto;
-    }
-    .transport::before {
-      content: none;
     }
   }
 `;

@@ -32,6 +32,8 @@ export class LayerRow extends LitElement {
     css`
       :host {
         display: block;
+        /* Hidden text is placed absolutely: it must stay where the row is. */
+        position: relative;
       }
     `,
     disclosureStyles,

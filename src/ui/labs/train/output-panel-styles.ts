@@ -70,7 +70,7 @@ export const outputPanelStyles = css`
     section {
       grid-template:
         'answer figures' auto 'answer course' 1fr
-        / minmax(0, 1.15fr) minmax(0, 1fr);
+        / minmax(0, 1.35fr) minmax(0, 1fr);
     }
     nabla-result-figures {
       padding-top: 0;

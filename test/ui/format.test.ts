@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import {
+  formatCount,
+  formatLoss,
+  formatShare,
+  formatShort,
+  formatTick,
+} from '../../src/ui/format.ts';
+
+describe('numbers as people read them', () => {
+  it.each([
+    [formatCount, 12345, '12,345'],
+    [formatShort, 812.4, '812'],
+    [formatShort, 12_345, '12.3k'],
+    [formatShort, 1_200_000, '1.20M'],
+    [formatLoss, 0.12345, '0.1235'],
+    [formatLoss, 3.21e-7, '3.21e-7'],
+    [formatLoss, 123.456, '123.46'],
+    [formatLoss, 0, '0'],
+    [formatShare, 0.975, '97.5 %'],
+    [formatTick, 1e-7, '1e-7'],
+    [formatTick, 0.01, '0.01'],
+    [formatTick, 1e6, '1e6'],
+  ])('%o of %d is %s', (format, value, text) => {
+    expect(format(value)).toBe(text);
+  });
+
+  it.each([formatCount, formatShort, formatLoss, formatShare])(
+    'shows a dash where there is no figure (%o)',
+    (format) => {
+      expect(format(NaN)).toBe('–');
+    },
+  );
+});

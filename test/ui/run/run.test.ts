@@ -1,0 +1,149 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { UserError } from '../../../src/core/errors.ts';
+import { DEFAULT_SPEC } from '../../../src/spec/default-spec.ts';
+import { Run } from '../../../src/ui/run/run.ts';
+import { FakeSession, metricsWithNorms } from '../support/fake-session.ts';
+
+const request = (engine: string) => ({ spec: DEFAULT_SPEC, engine, metricsEvery: 10 });
+const evaluation = (step: number) => ({
+  step,
+  train: { loss: 0.5, accuracy: 0.75 },
+  test: { loss: 0.6, accuracy: 0.7 },
+  trainCount: 10,
+  testCount: 10,
+});
+
+let session: FakeSession;
+let run: Run;
+
+beforeEach(() => {
+  session = new FakeSession();
+  run = new Run(session);
+});
+
+describe('configuring', () => {
+  it('starts training by itself', async () => {
+    await run.configure(request('cpu'), 'page');
+    expect(session.calls).toEqual(['configure cpu', 'play']);
+    expect(run.description?.engine).toBe('cpu');
+  });
+
+  it('leaves a run paused that was paused', async () => {
+    run = new Run(session, false);
+    await run.configure(request('cpu'), 'page');
+    expect(session.calls).toEqual(['configure cpu']);
+  });
+
+  it('skips requests that were overtaken', async () => {
+    const first = run.configure(request('a'), 'engine');
+    void run.configure(request('b'), 'engine');
+    void run.configure(request('c'), 'engine');
+    await first;
+    expect(session.calls).toEqual(['configure a', 'configure c', 'play']);
+  });
+
+  it('keeps the run and tells the problem where it came from', async () => {
+    await run.configure(request('cpu'), 'page');
+    session.send({ state: 'running', step: 20 });
+    session.failure = new UserError('There is no adapter.');
+    await run.configure(request('webgpu'), 'engine');
+    expect(run.problem).toEqual({ message: 'There is no adapter.', origin: 'engine' });
+    expect(run.description?.engine).toBe('cpu');
+    expect(run.step).toBe(20);
+
+    await run.configure(request('cpu'), 'engine');
+    expect(run.problem).toBeNull();
+  });
+});
+
+describe('news', () => {
+  beforeEach(async () => {
+    await run.configure(request('cpu'), 'page');
+  });
+
+  it('is gathered for drawing', () => {
+    session.send({ evaluation: evaluation(0) });
+    session.send({
+      state: 'running',
+      step: 2,
+      firstStep: 0,
+      losses: Float32Array.of(1, 0.5),
+      metrics: [metricsWithNorms([1, 2])],
+      stepsPerSecond: 100,
+    });
+    expect(run.running).toBe(true);
+    expect(run.metrics?.layers.length).toBeGreaterThan(0);
+    expect(run.history.columns()).toMatchObject({
+      steps: [0, 1],
+      batch: [1, 0.5],
+      train: [0.5, null],
+    });
+  });
+
+  it('of step 0 begins a new history', () => {
+    session.send({
+      state: 'running',
+      step: 2,
+      firstStep: 0,
+      losses: Float32Array.of(1, 1),
+    });
+    session.send({ evaluation: evaluation(0) });
+    expect(run.history.columns().steps).toEqual([0]);
+    expect(run.evaluation?.step).toBe(0);
+    expect(run.metrics).toBeNull();
+  });
+
+  it('renders only what is slow to change', () => {
+    let renders = 0;
+    run.changes.add(() => renders++);
+    session.send({ state: 'running', step: 1 });
+    session.send({ state: 'running', step: 2 });
+    session.send({ state: 'running', step: 3 });
+    expect(renders).toBe(1);
+  });
+
+  it('keeps the sentence of a run that was stopped until it goes on', () => {
+    session.send({ state: 'stopped', step: 5, notice: 'The loss overflowed.' });
+    session.send({ state: 'stopped', step: 5 });
+    expect(run.stopMessage).toBe('The loss overflowed.');
+    expect(run.notice).toBeNull();
+    session.send({ evaluation: evaluation(0) });
+    expect(run.stopMessage).toBeNull();
+  });
+
+  it('shows a notice until it is dismissed', () => {
+    session.send({ state: 'running', step: 5, notice: 'The device was restored.' });
+    session.send({ state: 'running', step: 6 });
+    expect(run.notice).toBe('The device was restored.');
+    run.dismissNotice();
+    expect(run.notice).toBeNull();
+  });
+});
+
+describe('transport', () => {
+  beforeEach(async () => {
+    await run.configure(request('cpu'), 'page');
+    session.calls.length = 0;
+  });
+
+  it('pauses what runs and plays what is paused', () => {
+    session.send({ state: 'running', step: 1 });
+    run.toggle();
+    session.send({ state: 'paused', step: 1 });
+    run.toggle();
+    expect(session.calls).toEqual(['pause', 'play']);
+  });
+
+  it('stays paused after a step, even through a new configuration', async () => {
+    run.advance();
+    await run.configure(request('cpu'), 'network');
+    expect(session.calls).toEqual(['advance 1', 'configure cpu']);
+  });
+
+  it('goes on after a reset where it was running', async () => {
+    session.send({ state: 'running', step: 10 });
+    run.reset();
+    await new Promise(setImmediate);
+    expect(session.calls).toEqual(['reset', 'play']);
+  });
+});

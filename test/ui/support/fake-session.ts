@@ -1,0 +1,125 @@
+import { LAYER_FIGURES, type Metrics } from '../../../src/core/metrics.ts';
+import { compilePlan } from '../../../src/core/plan.ts';
+import type {
+  RunDescription,
+  RunRequest,
+  SessionHandle,
+  SessionUpdate,
+} from '../../../src/session/handle.ts';
+
+const NO_POINTS = { count: 0, inputs: new Float32Array(0), labels: new Float32Array(0) };
+
+/** An update of a paused run at step 0 in which nothing is new, with `change` applied. */
+export function updateWith(change: Partial<SessionUpdate> = {}): SessionUpdate {
+  return {
+    state: 'paused',
+    step: 0,
+    firstStep: change.step ?? 0,
+    losses: new Float32Array(0),
+    metrics: [],
+    stepsPerSecond: 0,
+    evaluation: null,
+    engine: 'cpu',
+    adapter: 'JavaScript, one thread',
+    overflow: null,
+    notice: null,
+    ...change,
+  };
+}
+
+export function describeRequest({ spec, engine }: RunRequest): RunDescription {
+  return {
+    spec,
+    plan: compilePlan(spec, {
+      inputs: 2,
+      outputs: 2,
+      examples: 10,
+      classification: true,
+    }),
+    engine,
+    adapter: 'JavaScript, one thread',
+    engineReason: 'It was asked for.',
+    task: 'classification',
+    classNames: ['no', 'yes'],
+    featureNames: ['x1', 'x2'],
+    trainCount: 10,
+    testCount: 0,
+    points: { train: NO_POINTS, test: NO_POINTS },
+    domain: [-6, 6],
+  };
+}
+
+/** A session that computes nothing: it records calls, and tests send its news themselves. */
+export class FakeSession implements SessionHandle {
+  readonly calls: string[] = [];
+  /** Rejects the next `configure` with this. */
+  failure: Error | null = null;
+  /** What `predict` waits for. */
+  answer: Promise<Float32Array> = Promise.resolve(new Float32Array(0));
+  readonly #listeners = new Set<(update: SessionUpdate) => void>();
+
+  send(change: Partial<SessionUpdate> = {}): void {
+    for (const listener of this.#listeners) listener(updateWith(change));
+  }
+
+  async configure(request: RunRequest): Promise<RunDescription> {
+    this.calls.push(`configure ${request.engine}`);
+    await Promise.resolve();
+    const { failure } = this;
+    this.failure = null;
+    if (failure) throw failure;
+    this.send();
+    return describeRequest(request);
+  }
+
+  play(): Promise<void> {
+    this.calls.push('play');
+    return Promise.resolve();
+  }
+
+  pause(): Promise<void> {
+    this.calls.push('pause');
+    return Promise.resolve();
+  }
+
+  advance(steps: number): Promise<void> {
+    this.calls.push(`advance ${steps}`);
+    return Promise.resolve();
+  }
+
+  reset(): Promise<void> {
+    this.calls.push('reset');
+    return Promise.resolve();
+  }
+
+  predict(inputs: Float32Array): Promise<Float32Array> {
+    this.calls.push(`predict ${inputs.length}`);
+    return this.answer;
+  }
+
+  evaluate(): ReturnType<SessionHandle['evaluate']> {
+    return Promise.reject(new Error('A fake session has nothing to evaluate.'));
+  }
+
+  readParameters(): Promise<Float32Array> {
+    return Promise.resolve(new Float32Array(0));
+  }
+
+  subscribe(listener: (update: SessionUpdate) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  dispose(): void {
+    this.calls.push('dispose');
+  }
+}
+
+/** Figures in which only the gradient norms are set. */
+export function metricsWithNorms(norms: readonly number[], step = 0): Metrics {
+  const layers = new Float64Array(norms.length * LAYER_FIGURES.length);
+  norms.forEach((norm, layer) => {
+    layers[layer * LAYER_FIGURES.length + LAYER_FIGURES.indexOf('gradientNorm')] = norm;
+  });
+  return { step, loss: 1, accuracy: NaN, layers };
+}
