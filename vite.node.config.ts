@@ -5,18 +5,27 @@ import packageJson from './package.json' with { type: 'json' };
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-const dependencies = Object.keys(packageJson.dependencies);
+/**
+ * Registering TensorFlow.js's gradients takes a file that Node reads as CommonJS, though it is
+ * an ES module; so this package goes into the bundle.
+ */
+const BUNDLED = '@tensorflow/';
+const dependencies = Object.keys(packageJson.dependencies).filter(
+  (name) => !name.startsWith(BUNDLED),
+);
 const isExternal = (id: string): boolean =>
   id.startsWith('node:') ||
   builtinModules.includes(id) ||
   dependencies.some((name) => id === name || id.startsWith(`${name}/`));
 
 /**
- * Builds the Node library and the command line to dist/node as ES modules. Dependencies stay
- * imports (the WebGPU addon cannot be bundled); shaders become strings inside the modules.
+ * Builds the Node library and the command line to dist/node as ES modules. Most dependencies
+ * stay imports (the WebGPU addon cannot be bundled); shaders become strings inside the modules.
  */
 export default defineConfig({
   publicDir: false,
+  // What `external` below does not name is bundled, with its own dependencies.
+  ssr: { noExternal: true },
   build: {
     outDir: 'dist/node',
     emptyOutDir: true,
