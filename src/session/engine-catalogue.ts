@@ -129,6 +129,11 @@ export function createEngineCatalogue(host: EngineHost): EngineCatalogue {
       label: 'CPU, float64',
       load: async () => (await import('../engines/cpu/index.ts')).cpuFloat64Engine,
     },
+    {
+      id: 'tfjs-cpu',
+      label: 'TensorFlow.js, CPU',
+      load: async () => (await import('../engines/tfjs/index.ts')).tfjsCpuEngine,
+    },
   ]);
 }
 
