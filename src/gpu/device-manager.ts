@@ -34,8 +34,13 @@ export class DeviceManager {
 
   /** The device, opened when it is first asked for or when the last one is lost. @throws UnavailableError */
   async acquire(): Promise<GpuDevice> {
-    const current = this.#current && (await this.#current);
-    if (current && !current.lost) return current;
+    while (this.#current) {
+      const asked = this.#current;
+      const device = await asked;
+      if (!device.lost) return device;
+      // Unless another caller opened a new one while this one waited.
+      if (this.#current === asked) this.#current = null;
+    }
     this.#generation++;
     const opening = this.#findGpu().then((gpu) => openGpuDevice(gpu, this.#sources));
     this.#current = opening;

@@ -34,7 +34,7 @@ export class GpuDevice {
     this.pipelines = new PipelineCache(device, sources);
     this.#staging = new StagingPool(device);
     void device.lost.then(({ reason, message }) => {
-      this.#lost = new DeviceLostError(
+      this.#lost ??= new DeviceLostError(
         reason === 'destroyed' ? 'destroyed' : 'unknown',
         message,
       );
@@ -131,25 +131,30 @@ export class GpuDevice {
    * @throws UserError when the GPU has not enough memory
    */
   async withMemoryCheck<T>(allocate: () => T): Promise<T> {
+    // What uses a buffer that was not granted is invalid too; that is no news then.
+    this.device.pushErrorScope('validation');
     this.device.pushErrorScope('out-of-memory');
     let result: T;
-    let scope: Promise<GPUError | null>;
+    let scopes: Promise<[GPUError | null, GPUError | null]>;
     try {
       result = allocate();
     } finally {
-      // Popped in the task in which it was pushed: scopes are a stack of the whole device.
-      scope = this.device.popErrorScope();
+      // Popped in the task in which they were pushed: scopes are a stack of the whole device.
+      scopes = Promise.all([this.device.popErrorScope(), this.device.popErrorScope()]);
     }
-    const error = await scope;
-    if (error)
+    const [memory, validation] = await scopes;
+    if (memory)
       throw new UserError(
         `The adapter ${this.adapter} has not enough memory for this network: ` +
-          `${error.message} Fewer units, a smaller batch or the cpu engine would do.`,
+          `${memory.message} Fewer units, a smaller batch or the cpu engine would do.`,
       );
+    if (validation) this.#uncaptured ??= validation.message;
     return result;
   }
 
   destroy(): void {
+    // The device tells its loss a moment later; nobody may take it for healthy until then.
+    this.#lost ??= new DeviceLostError('destroyed', '');
     this.#staging.destroy();
     this.device.destroy();
   }
