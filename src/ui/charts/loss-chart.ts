@@ -13,9 +13,6 @@ export interface LossChartOptions {
   readonly onCursor: (index: number | null) => void;
 }
 
-/** uPlot's number for it; its enumeration exists in types only. */
-const LOGARITHMIC = 3 as uPlot.Scale.Distr;
-
 /** The lines in drawing order: the noisy one first, so that it lies behind. */
 const LINES = [
   { name: 'batch', colour: 'batchLine', width: 1 },
@@ -65,7 +62,7 @@ export function createLossChart(
       scales: {
         x: { time: false, range: (_, min, max) => [min ?? 0, Math.max(max ?? 0, 10)] },
         y: logarithmic
-          ? { distr: LOGARITHMIC }
+          ? logarithmicScale()
           : { range: (_, min, max) => [Math.min(0, min ?? 0), (max ?? 1) * 1.05 || 1] },
       },
       axes: [
@@ -99,4 +96,10 @@ export function createLossChart(
     toChartData(columns, logarithmic),
     target,
   );
+}
+
+/** `distr: 3` is logarithmic; uPlot's enumeration of it exists in types alone. */
+function logarithmicScale(): uPlot.Scale {
+  const scale: object = { distr: 3 };
+  return scale as uPlot.Scale;
 }
