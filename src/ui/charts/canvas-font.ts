@@ -1,9 +1,13 @@
-/** Larger text would not fit into the margins of the charts. */
-const LARGEST = 13;
+/** The size that the margins of the charts are made for, in CSS pixels. */
+const USUAL = 11;
 
 /** The small text of an element's own font, for drawing on canvases. */
 export function canvasFont(element: Element): string {
   const root = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const size = Math.min(LARGEST, 0.6875 * root);
-  return `${size}px ${getComputedStyle(element).fontFamily}`;
+  return `${0.6875 * root}px ${getComputedStyle(element).fontFamily}`;
+}
+
+/** How many times larger than usual a `canvasFont` is: margins grow by as much. */
+export function fontScale(font: string): number {
+  return Number.parseFloat(font) / USUAL;
 }

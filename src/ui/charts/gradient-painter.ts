@@ -1,8 +1,9 @@
 import type { Palette } from '../palette.ts';
+import { fontScale } from './canvas-font.ts';
 import { superscript, type GradientBars } from './gradient-bars.ts';
 
-/** Room for the axis labels, in CSS pixels. */
-const MARGIN = { left: 42, right: 4, top: 6, bottom: 20 } as const;
+/** Room for the axis labels in CSS pixels, at the usual size of text. */
+const MARGIN = { left: 42, right: 4, top: 8, bottom: 20 } as const;
 const WIDEST_BAR = 72;
 
 /** Where the bars stand. */
@@ -12,8 +13,13 @@ interface Slots {
 }
 
 /** @returns the layer whose bar is at `x` CSS pixels, or null */
-export function layerAt(x: number, layers: number, width: number): number | null {
-  const slots = slotsOf(layers, width);
+export function layerAt(
+  x: number,
+  layers: number,
+  width: number,
+  font: string,
+): number | null {
+  const slots = slotsOf(layers, width, font);
   const layer = Math.floor((x - slots.start) / slots.width);
   return layer >= 0 && layer < layers ? layer : null;
 }
@@ -31,29 +37,34 @@ export function drawGradientBars(
 ): void {
   const { width, height } = size;
   const { palette } = style;
-  const bottom = height - MARGIN.bottom;
+  const scale = fontScale(style.font);
+  const left = scale * MARGIN.left;
+  const bottom = height - scale * MARGIN.bottom;
   const plotHeight = bottom - MARGIN.top;
   context.clearRect(0, 0, width, height);
   context.font = style.font;
 
   const [low, high] = decades;
-  const every = Math.max(1, Math.ceil((high - low) / Math.max(1, plotHeight / 22)));
+  const every = Math.max(
+    1,
+    Math.ceil((high - low) / Math.max(1, plotHeight / (20 * scale))),
+  );
   context.textAlign = 'right';
   context.textBaseline = 'middle';
   for (let decade = high; decade >= low; decade -= every) {
     const y = Math.round(bottom - ((decade - low) / (high - low)) * plotHeight) + 0.5;
     context.strokeStyle = palette.hairline;
     context.beginPath();
-    context.moveTo(MARGIN.left, y);
+    context.moveTo(left, y);
     context.lineTo(width - MARGIN.right, y);
     context.stroke();
     context.fillStyle = palette.muted;
-    context.fillText(`10${superscript(decade)}`, MARGIN.left - 6, y);
+    context.fillText(`10${superscript(decade)}`, left - 6, y);
   }
 
-  const slots = slotsOf(bars.length, width);
+  const slots = slotsOf(bars.length, width, style.font);
   const gap = Math.min(6, slots.width * 0.2);
-  const labelEvery = Math.max(1, Math.ceil(24 / slots.width));
+  const labelEvery = Math.max(1, Math.ceil((24 * scale) / slots.width));
   context.textAlign = 'center';
   context.textBaseline = 'top';
   for (const { layer, length } of bars) {
@@ -67,7 +78,8 @@ export function drawGradientBars(
   }
 }
 
-function slotsOf(layers: number, width: number): Slots {
-  const room = width - MARGIN.left - MARGIN.right;
-  return { start: MARGIN.left, width: Math.min(WIDEST_BAR, room / Math.max(1, layers)) };
+function slotsOf(layers: number, width: number, font: string): Slots {
+  const start = fontScale(font) * MARGIN.left;
+  const room = width - start - MARGIN.right;
+  return { start, width: Math.min(WIDEST_BAR, room / Math.max(1, layers)) };
 }

@@ -12,8 +12,6 @@ import { describeGradients, gradientBars, type GradientBars } from './gradient-b
 import { drawGradientBars, layerAt } from './gradient-painter.ts';
 import { SizeController } from './size-controller.ts';
 
-const HEIGHT = 104;
-
 /** The gradient norm of each layer's weights on a logarithmic axis, live. */
 @customElement('nabla-gradient-strip')
 export class GradientStrip extends LitElement {
@@ -36,6 +34,7 @@ export class GradientStrip extends LitElement {
       canvas {
         display: block;
         width: 100%;
+        height: var(--strip-height, 6.5rem);
       }
       .reading {
         color: var(--muted);
@@ -69,13 +68,17 @@ export class GradientStrip extends LitElement {
     return html`
       <h3>Gradient norm <span>‖∂L/∂W‖ of each layer, input side first</span></h3>
       <canvas
-        style="height: ${HEIGHT}px"
         tabindex="0"
         role="img"
         aria-label="Bar chart of the gradient norm of each layer on a logarithmic axis. Arrow keys go through the layers; the value stands below."
         @pointermove=${(event: PointerEvent) =>
           this.#mark(
-            layerAt(event.offsetX, this.#bars?.bars.length ?? 0, this.#size.width),
+            layerAt(
+              event.offsetX,
+              this.#bars?.bars.length ?? 0,
+              this.#size.width,
+              canvasFont(this),
+            ),
           )}
         @pointerleave=${() => this.#mark(null)}
         @blur=${() => this.#mark(null)}
@@ -92,17 +95,18 @@ export class GradientStrip extends LitElement {
   #draw(): void {
     const { width } = this.#size;
     if (!this.hasUpdated || width === 0) return;
-    const context = sizeCanvas(this.canvas, width, HEIGHT);
+    const height = this.canvas.clientHeight;
+    const context = sizeCanvas(this.canvas, width, height);
     const { metrics } = this.run;
     this.#bars = metrics && gradientBars(metrics);
     if (this.#bars)
       drawGradientBars(
         context,
         this.#bars,
-        { width, height: HEIGHT },
+        { width, height },
         { palette: this.palette, font: canvasFont(this), marked: this.#marked },
       );
-    else context.clearRect(0, 0, width, HEIGHT);
+    else context.clearRect(0, 0, width, height);
     this.#read();
   }
 

@@ -1,4 +1,5 @@
 import uPlot from 'uplot';
+import { fontScale } from './canvas-font.ts';
 import type { LossColumns } from '../run/loss-history.ts';
 import type { Palette } from '../palette.ts';
 import { formatTick } from '../format.ts';
@@ -44,6 +45,7 @@ export function createLossChart(
   options: LossChartOptions,
 ): uPlot {
   const { width, height, palette, logarithmic, font } = options;
+  const scale = fontScale(font);
   const axis: uPlot.Axis = {
     stroke: palette.muted,
     font,
@@ -66,14 +68,21 @@ export function createLossChart(
           : { range: (_, min, max) => [Math.min(0, min ?? 0), (max ?? 1) * 1.05 || 1] },
       },
       axes: [
-        { ...axis, size: 24, label: 'Step', labelSize: 16, labelGap: 0, space: 70 },
         {
           ...axis,
-          size: 46,
-          label: logarithmic ? 'Loss (log)' : 'Loss',
-          labelSize: 16,
+          size: 24 * scale,
+          label: 'Step',
+          labelSize: 16 * scale,
           labelGap: 0,
-          space: 28,
+          space: 70 * scale,
+        },
+        {
+          ...axis,
+          size: 46 * scale,
+          label: logarithmic ? 'Loss (log)' : 'Loss',
+          labelSize: 16 * scale,
+          labelGap: 0,
+          space: 28 * scale,
           values: (_, ticks) =>
             ticks.map((tick) => (tick === null ? '' : formatTick(tick))),
         },
@@ -101,5 +110,5 @@ export function createLossChart(
 /** `distr: 3` is logarithmic; uPlot's enumeration of it exists in types alone. */
 function logarithmicScale(): uPlot.Scale {
   const scale: object = { distr: 3 };
-  return scale as uPlot.Scale;
+  return scale;
 }

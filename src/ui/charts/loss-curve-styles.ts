@@ -33,6 +33,7 @@ export const lossCurveStyles = css`
     color: var(--muted);
   }
   .plot {
+    height: var(--plot-height, 12.5rem);
     overflow: hidden;
   }
   .reading {

@@ -101,7 +101,7 @@ export class LossCurve extends LitElement {
     this.#columns = this.run.history.columns();
     this.#chart = createLossChart(this.plot, this.#columns, {
       width,
-      height: Math.round(Math.max(170, Math.min(300, 130 + 0.15 * width))),
+      height: this.plot.clientHeight,
       palette: this.palette,
       logarithmic: this.logarithmic,
       font: canvasFont(this),

@@ -1,6 +1,7 @@
 import type { PointSet } from '../../session/handle.ts';
 import type { Palette } from '../palette.ts';
 import { linearTicks } from './axis-ticks.ts';
+import { fontScale } from './canvas-font.ts';
 import { labelColour, type FieldMeaning } from './field-painter.ts';
 
 /** What is drawn over the plane of two inputs. */
@@ -17,8 +18,11 @@ export interface PlaneScene {
   readonly font: string;
 }
 
-/** Room for the axes: left and below the square. */
-export const PLANE_MARGIN = { left: 30, right: 8, top: 8, bottom: 26 } as const;
+/** Room for the axes, left of and below the square. */
+function marginsFor(font: string) {
+  const scale = fontScale(font);
+  return { left: 30 * scale, right: 8, top: 8, bottom: 26 * scale };
+}
 
 /** More points than this only hide the field. */
 const SHOWN_POINTS = 2000;
@@ -29,7 +33,7 @@ export function drawPlane(
   scene: PlaneScene,
   size: number,
 ): void {
-  const { left, right, top, bottom } = PLANE_MARGIN;
+  const { left, right, top, bottom } = marginsFor(scene.font);
   const width = size - left - right;
   const height = size - top - bottom;
   const [low, high] = scene.domain;
@@ -103,7 +107,8 @@ function drawAxes(
 ): void {
   const [low, high] = scene.domain;
   const ticks = linearTicks(low, high, 6);
-  const baseline = size - PLANE_MARGIN.bottom;
+  const { left, bottom } = marginsFor(scene.font);
+  const baseline = size - bottom;
   context.font = scene.font;
   context.fillStyle = scene.palette.muted;
   context.strokeStyle = scene.palette.border;
@@ -124,11 +129,11 @@ function drawAxes(
   for (const tick of ticks) {
     const y = Math.round(toY(tick)) + 0.5;
     context.beginPath();
-    context.moveTo(PLANE_MARGIN.left - 4, y);
-    context.lineTo(PLANE_MARGIN.left, y);
+    context.moveTo(left - 4, y);
+    context.lineTo(left, y);
     context.stroke();
     const name = tick === ticks.at(-1) ? scene.featureNames[1] : undefined;
-    context.fillText(name ?? formatTickLabel(tick), PLANE_MARGIN.left - 7, y);
+    context.fillText(name ?? formatTickLabel(tick), left - 7, y);
   }
 }
 

@@ -49,8 +49,8 @@ it('writes exponents in raised digits', () => {
 });
 
 it('finds the layer under the pointer', () => {
-  expect(layerAt(42, 2, 400)).toBe(0);
-  expect(layerAt(42 + 73, 2, 400)).toBe(1);
-  expect(layerAt(399, 2, 400)).toBeNull();
-  expect(layerAt(2, 2, 400)).toBeNull();
+  expect(layerAt(42, 2, 400, '11px sans-serif')).toBe(0);
+  expect(layerAt(42 + 73, 2, 400, '11px sans-serif')).toBe(1);
+  expect(layerAt(399, 2, 400, '11px sans-serif')).toBeNull();
+  expect(layerAt(2, 2, 400, '11px sans-serif')).toBeNull();
 });

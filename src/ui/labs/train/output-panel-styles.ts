@@ -33,7 +33,7 @@ export const outputPanelStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.25rem 0.9rem;
-    padding-left: 30px;
+    padding-left: 1.9rem;
   }
   .legend .check {
     margin-left: auto;
@@ -74,6 +74,10 @@ export const outputPanelStyles = css`
     }
     nabla-result-figures {
       padding-top: 0;
+    }
+    .course {
+      --plot-height: 15rem;
+      --strip-height: 8.5rem;
     }
   }
 `;
