@@ -1,7 +1,7 @@
-/** Tells how many of the buffers that a device made, from now on, have not been destroyed. */
+/** Tells how many buffers a device made from now on, and the labels of those not destroyed. */
 export function countBuffers(device: GPUDevice): {
   readonly made: () => number;
-  readonly alive: () => number;
+  readonly alive: () => string[];
 } {
   const alive = new Set<GPUBuffer>();
   let made = 0;
@@ -17,5 +17,5 @@ export function countBuffers(device: GPUDevice): {
     made++;
     return buffer;
   };
-  return { made: () => made, alive: () => alive.size };
+  return { made: () => made, alive: () => [...alive].map(({ label }) => label) };
 }

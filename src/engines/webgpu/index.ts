@@ -1,4 +1,4 @@
-import type { Availability, Engine } from '../../core/engine.ts';
+import type { Availability, CompileOptions, Engine } from '../../core/engine.ts';
 import type { DeviceManager } from '../../gpu/device-manager.ts';
 import { WebgpuExecutor } from './executor.ts';
 
@@ -17,7 +17,27 @@ export function createWebgpuEngine(manager: DeviceManager): Engine {
       }
     },
     async compile(options) {
-      return WebgpuExecutor.create(await manager.acquire(), options);
+      // Before anything is waited for: the caller may go on with its arrays.
+      const own = copyOf(options);
+      return WebgpuExecutor.create(await manager.acquire(), own);
+    },
+  };
+}
+
+function copyOf({ plan, parameters, training, state }: CompileOptions): CompileOptions {
+  return {
+    plan,
+    parameters: parameters.slice(),
+    training: {
+      count: training.count,
+      inputs: training.inputs.slice(),
+      targets: training.targets.slice(),
+    },
+    state: state && {
+      step: state.step,
+      parameters: state.parameters.slice(),
+      slots: state.slots.slice(),
+      statistics: state.statistics.slice(),
     },
   };
 }
