@@ -149,6 +149,43 @@ describe('the Train lab', () => {
     expect(opened.problems).toEqual([]);
   });
 
+  it('trains on a CSV file, and says what is wrong with another', async () => {
+    const { lab, opened } = await open({ path: '#v=1&engine=cpu' });
+    const files = lab.page.locator('nabla-csv-picker input[type=file]');
+    const rows = Array.from(
+      { length: 40 },
+      (_, row) => `${row % 2},${row % 3},${row % 2}y`,
+    );
+    const file = (name: string, lines: string[]) => ({
+      name,
+      mimeType: 'text/csv',
+      buffer: Buffer.from(lines.join('\n')),
+    });
+    await files.setInputFiles(file('pairs.csv', ['a,b,c', ...rows]));
+    await expect
+      .poll(async () => JSON.parse(await lab.spec()) as unknown)
+      .toMatchObject({ data: { csv: 'pairs.csv', target: 'c' } });
+    await lab.waitForTrainLoss(0.1, 30_000);
+
+    await files.setInputFiles(file('broken.csv', ['a,b,c', '1,,x', '2,1,y']));
+    await expect
+      .poll(() => lab.page.getByRole('alert').allInnerTexts())
+      .toEqual([expect.stringContaining('broken.csv')]);
+    const step = await lab.step();
+    await lab.waitForStep(step + 1);
+    expect(opened.problems).toEqual([]);
+  });
+
+  it('shows digits with what they are taken for', async () => {
+    const { lab, opened } = await open({
+      path: '#v=1&data=digits&samples=200&hidden=16:relu&engine=cpu',
+    });
+    await lab.waitForStep(1);
+    const view = lab.page.locator('nabla-sample-view canvas');
+    expect(await view.getAttribute('aria-label')).toContain('Test examples');
+    expect(opened.problems).toEqual([]);
+  });
+
   it('names what in a link was not right', async () => {
     const { lab, opened } = await open({ path: '#v=1&noise=7&engine=cpu&playing=0' });
     const banner = lab.page.getByText('"noise" must be a number from 0 to 1');

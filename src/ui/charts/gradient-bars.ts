@@ -1,4 +1,5 @@
 import { figureOfLayers, type Metrics } from '../../core/metrics.ts';
+import { formatCount } from '../format.ts';
 import { decadeRange } from './axis-ticks.ts';
 
 /** One layer's bar on a logarithmic axis. */
@@ -17,6 +18,9 @@ export interface GradientBars {
   /** How many times the greatest norm exceeds the least that is not 0. */
   readonly spread: number;
 }
+
+/** From this factor between layers on it is the depth that one sees, not the widths. */
+const NOTABLE_SPREAD = 1e3;
 
 /** The axis never shows less than this, so that small differences look small. */
 const LEAST_DECADES = 3;
@@ -42,7 +46,8 @@ export function describeGradients({ bars, spread }: GradientBars): string {
   const last = bars[bars.length - 1];
   const zero = bars.find(({ norm }) => norm === 0);
   if (zero) return `No gradient reaches layer ${zero.layer + 1}.`;
-  if (spread < 1e3) return 'The gradients of all layers are of similar size.';
+  if (spread < NOTABLE_SPREAD)
+    return `The gradients of all layers lie within a factor of ${formatCount(Number(spread.toPrecision(2)))}.`;
   const factor = `a factor of about 10${superscript(Math.round(Math.log10(spread)))}`;
   return first.norm < last.norm
     ? `Vanishing: the gradient shrinks by ${factor} on its way to the first layers.`

@@ -59,7 +59,8 @@ export function createLossChart(
       width,
       height,
       legend: { show: false },
-      padding: [8, 10, 0, 0],
+      // At the right there is room for half of the last step's number.
+      padding: [8, 28 * scale, 0, 0],
       cursor: { y: false, drag: { x: false, y: false }, points: { size: 7 } },
       scales: {
         x: { time: false, range: (_, min, max) => [min ?? 0, Math.max(max ?? 0, 10)] },

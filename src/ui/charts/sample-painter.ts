@@ -92,20 +92,32 @@ function drawRecalls(
   }
 }
 
+/** Room for the true classes' names, and above and below the matrix. */
+const NAMES_WIDTH = 110;
+const NAMES_HEIGHT = 40;
+
+function cellSize(width: number, classes: number): { left: number; side: number } {
+  const left = Math.min(NAMES_WIDTH, width * 0.25);
+  return { left, side: (width - left) / classes };
+}
+
+/** Height of the picture that `drawConfusion` makes at that width. */
+export function confusionHeight(width: number, classes: number): number {
+  return NAMES_HEIGHT + cellSize(width, classes).side * classes;
+}
+
 /** True classes in rows, predicted ones in columns; each row's shares as shades. */
 export function drawConfusion(
   context: CanvasRenderingContext2D,
   { classes, counts }: Confusion,
   classNames: readonly string[],
-  size: number,
+  width: number,
   { palette, font }: DrawingStyle,
 ): void {
-  const left = Math.min(110, size * 0.25);
-  const cell = (size - left) / classes;
-  const side = Math.min(cell, (size - 40) / classes);
+  const { left, side } = cellSize(width, classes);
   const blank = parseColour(palette.surface);
   const full = parseColour(palette.accent);
-  context.clearRect(0, 0, size, size);
+  context.clearRect(0, 0, width, confusionHeight(width, classes));
   context.font = font;
   for (let row = 0; row < classes; row++) {
     const line = counts.subarray(row * classes, (row + 1) * classes);

@@ -13,6 +13,7 @@ import { confusionOf, predictedClasses } from './confusion.ts';
 import { fieldMeaningOf } from './field-meaning.ts';
 import { FrameController } from './frame-controller.ts';
 import {
+  confusionHeight,
   drawAgreement,
   drawConfusion,
   drawLabelledImages,
@@ -132,8 +133,10 @@ export class SampleView extends LitElement {
     if (isImages(description)) {
       const context = this.#context(width, imagesHeight(width));
       drawLabelledImages(context, points, predicted, confusion, classNames, width, style);
-    } else
-      drawConfusion(this.#context(width, width), confusion, classNames, width, style);
+    } else {
+      const height = confusionHeight(width, confusion.classes);
+      drawConfusion(this.#context(width, height), confusion, classNames, width, style);
+    }
   }
 
   #context(width: number, height: number): CanvasRenderingContext2D {

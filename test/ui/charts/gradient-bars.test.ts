@@ -39,7 +39,7 @@ describe('describeGradients', () => {
   it('says when nothing arrives, and when all is well', () => {
     expect(describeNorms([0, 1])).toBe('No gradient reaches layer 1.');
     expect(describeNorms([0.5, 1])).toBe(
-      'The gradients of all layers are of similar size.',
+      'The gradients of all layers lie within a factor of 2.',
     );
   });
 });
