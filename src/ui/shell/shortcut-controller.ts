@@ -19,8 +19,11 @@ export class ShortcutController implements ReactiveController {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented) return;
-    const action = shortcutFor(event, focusKind(event.composedPath()[0]));
+    const path = event.composedPath();
+    // A dialog covers the page, so keys do not reach behind it.
+    if (event.defaultPrevented || path.some((at) => at instanceof HTMLDialogElement))
+      return;
+    const action = shortcutFor(event, focusKind(path[0]));
     // A held key would queue up steps faster than they can be taken.
     if (!action || (event.repeat && action !== 'advance')) return;
     event.preventDefault();
