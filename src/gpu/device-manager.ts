@@ -1,4 +1,4 @@
-import { GpuDevice, openGpuDevice, probeAdapter } from './gpu-device.ts';
+import { openGpuDevice, probeAdapter, type GpuDevice } from './gpu-device.ts';
 
 /**
  * Hands out the one device that all users share, and a new one after a loss. The

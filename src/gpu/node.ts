@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import { dirname, join } from 'node:path';
+import type * as Dawn from 'webgpu';
 
 /** Where Chromium and Chrome keep their software Vulkan driver on Linux. */
 const SOFTWARE_DRIVER_FOLDERS = [
@@ -31,7 +32,7 @@ export function findNodeGpu(): Promise<GPU | undefined> {
 }
 
 async function createDawn(): Promise<GPU | undefined> {
-  let dawn: typeof import('webgpu');
+  let dawn: typeof Dawn;
   try {
     dawn = await import('webgpu');
   } catch {

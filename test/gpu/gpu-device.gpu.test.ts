@@ -122,7 +122,7 @@ describe('memory', () => {
     ];
     device.pushErrorScope = (filter) => {
       scopes.push(filter);
-      return push(filter);
+      push(filter);
     };
     device.popErrorScope = () => {
       const error = scopes.pop() === 'out-of-memory' ? 'Not enough memory left.' : null;

@@ -11,7 +11,7 @@ export function countBuffers(device: GPUDevice): {
     const destroy = buffer.destroy.bind(buffer);
     buffer.destroy = () => {
       alive.delete(buffer);
-      return destroy();
+      destroy();
     };
     alive.add(buffer);
     made++;

@@ -2,7 +2,7 @@ import { LAYER_FIGURES } from '../../core/metrics.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { GpuDevice } from '../../gpu/gpu-device.ts';
 import { optimizers } from '../../ops/optimizers/index.ts';
-import { BufferSet } from './buffer-set.ts';
+import type { BufferSet } from './buffer-set.ts';
 
 /** Bytes from one row of the step uniform to the next: WebGPU's default offset alignment. */
 export const STEP_STRIDE = 256;
