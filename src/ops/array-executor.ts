@@ -165,7 +165,10 @@ export class ArrayExecutor implements Executor {
     const batch = selectExamples(this.#training, this.#order.indices(this.#step));
     const gradients = this.#gradients;
     const pass = this.#network.differentiate(this.#parameters, batch, gradients, measure);
-    const { loss, nonFinite } = pass;
+    const { loss } = pass;
+    const statistics = this.#statistics.slice();
+    updateStatistics(this.plan, pass.statistics, batch.count, statistics);
+    const nonFinite = earlier(pass.nonFinite, this.#overflownStatistics(statistics));
     if (nonFinite) return { loss, metrics: null, nonFinite };
 
     const slotsBefore = this.#updater.slots.slice();
@@ -174,13 +177,13 @@ export class ArrayExecutor implements Executor {
     const metrics = measure ? this.#measure(batch, pass, gradients, change) : null;
     const before = this.#parameters.slice();
     for (let at = 0; at < change.length; at++) this.#parameters[at] += change[at];
-    const broken = this.#nonFiniteLayer();
+    const broken = this.#overflownUpdate();
     if (broken) {
       this.#parameters.set(before);
       this.#updater.slots.set(slotsBefore);
       return { loss, metrics: null, nonFinite: broken };
     }
-    updateStatistics(this.plan, pass.statistics, batch.count, this.#statistics);
+    this.#statistics.set(statistics);
     return { loss, metrics, nonFinite: null };
   }
 
@@ -211,9 +214,27 @@ export class ArrayExecutor implements Executor {
     return this.#network.logits(this.#parameters, this.#statistics, inputs);
   }
 
-  #nonFiniteLayer(): NonFinite | null {
-    const broken = this.plan.tensors.find(
-      (tensor) => !allFinite(tensorView(this.#parameters, tensor), tensor.size),
+  /** The first layer whose running statistics its predictions could not use. */
+  #overflownStatistics(statistics: NumericArray): NonFinite | null {
+    const broken = this.plan.layers.find(({ statistics: offset, units }) => {
+      if (offset < 0) return false;
+      return !allFinite(statistics.subarray(offset, offset + 2 * units), 2 * units);
+    });
+    return broken ? { layer: broken.index, stage: 'forward' } : null;
+  }
+
+  /**
+   * The first layer with a parameter that overflowed, or a memory: an infinite mean square
+   * would silently keep its parameter from ever moving again.
+   */
+  #overflownUpdate(): NonFinite | null {
+    const { slots } = this.#updater;
+    const count = this.plan.parameterCount;
+    const vectors = [this.#parameters];
+    for (let at = 0; at < slots.length; at += count)
+      vectors.push(slots.subarray(at, at + count));
+    const broken = this.plan.tensors.find((tensor) =>
+      vectors.some((vector) => !allFinite(tensorView(vector, tensor), tensor.size)),
     );
     return broken ? { layer: broken.layer, stage: 'update' } : null;
   }
@@ -221,4 +242,10 @@ export class ArrayExecutor implements Executor {
   #assertAlive(): void {
     if (this.#disposed) throw new Error('This executor has been disposed.');
   }
+}
+
+/** The one that a step comes to first. @param statistics found in the forward pass, if at all */
+function earlier(pass: NonFinite | null, statistics: NonFinite | null): NonFinite | null {
+  if (!pass || !statistics) return pass ?? statistics;
+  return pass.stage === 'forward' && pass.layer <= statistics.layer ? pass : statistics;
 }

@@ -1,3 +1,5 @@
+import type { Overflow } from '../../src/core/metrics.ts';
+import type { Plan } from '../../src/core/plan.ts';
 import { NORMALIZATIONS } from '../../src/core/spec.ts';
 import { activations } from '../../src/ops/activations/index.ts';
 import { clippings } from '../../src/ops/clippings/index.ts';
@@ -6,7 +8,7 @@ import { losses } from '../../src/ops/losses/index.ts';
 import { optimizers } from '../../src/ops/optimizers/index.ts';
 import { regularizers } from '../../src/ops/regularizers/index.ts';
 import { schedules } from '../../src/ops/schedules/index.ts';
-import type { NetworkCase } from '../support/networks.ts';
+import { parametersFor, type NetworkCase } from '../support/networks.ts';
 
 /** Widths that differ, so that a residual connection pads once and cuts off once. */
 const SHAPE = { inputs: 3, hidden: [5, 4, 6], outputs: 2, batchSize: 7 } as const;
@@ -163,3 +165,54 @@ export const exploding: NetworkCase = {
   activation: 'linear',
   initializer: ['glorot-normal', { gain: 10 }],
 };
+
+/** Overflows of float32, though not of float64, that no output, loss or parameter of their step shows. */
+export const hiddenOverflows: readonly {
+  readonly network: NetworkCase;
+  /** Factor on the normal inputs. */
+  readonly inputScale: number;
+  readonly parameters: (plan: Plan) => Float32Array;
+  readonly overflow: Omit<Overflow, 'step'>;
+}[] = [
+  ...(['rmsprop', 'adam'] as const).map((optimizer) => ({
+    network: {
+      ...SHAPE,
+      name: `a mean square of ${optimizer} beyond float32`,
+      hidden: [],
+      optimizer,
+    },
+    // The gradient goes with the square of the inputs, its square with their fourth power.
+    inputScale: 1e12,
+    parameters: parametersFor,
+    overflow: { layer: 0, stage: 'update' } as const,
+  })),
+  {
+    network: {
+      ...SHAPE,
+      name: 'a running variance beyond float32',
+      normalization: 'batch',
+    },
+    inputScale: 1e22,
+    parameters: parametersFor,
+    overflow: { layer: 0, stage: 'forward' },
+  },
+  ...(['batch', 'layer'] as const).map((normalization) => ({
+    network: {
+      ...SHAPE,
+      name: `a value of ${normalization} normalization that a ReLU turns into 0`,
+      normalization,
+      activation: 'relu',
+    },
+    inputScale: 1,
+    // n = 2e38·ẑ − 3.3e38 reaches −∞ and stays below 0 up to ẑ = 1.6.
+    parameters: (plan: Plan) => {
+      const parameters = parametersFor(plan);
+      const { scale, shift } = plan.layers[1];
+      if (!scale || !shift) throw new Error('The layer is not normalized.');
+      parameters.fill(2e38, scale.offset, scale.offset + scale.size);
+      parameters.fill(-3.3e38, shift.offset, shift.offset + shift.size);
+      return parameters;
+    },
+    overflow: { layer: 1, stage: 'forward' } as const,
+  })),
+];

@@ -14,6 +14,7 @@ import {
 import {
   combinations,
   exploding,
+  hiddenOverflows,
   outputActivations,
   raggedNormalizations,
   raggedSizes,
@@ -214,6 +215,26 @@ export function contractSuite(engine: Engine, tolerances: Tolerances): void {
         }
         expect((await executor.readParameters()).every(Number.isFinite)).toBe(true);
       }));
+
+    for (const { network, inputScale, parameters, overflow } of hiddenOverflows)
+      test(`${network.name} is reported, although the outputs stay finite`, async () => {
+        const plan = planOf(network);
+        const examples = examplesFor(plan, network.batchSize);
+        const inputs = examples.inputs.map((value) => value * inputScale);
+        const executor = await engine.compile({
+          plan,
+          parameters: parameters(plan),
+          training: { ...examples, inputs },
+        });
+        const before = await executor.readState();
+        const result = await executor.train(2);
+        if (engine.precision === 'float32') {
+          expect(result.overflow).toEqual({ step: 0, ...overflow });
+          expect(result.losses).toHaveLength(0);
+          expect(await executor.readState()).toEqual(before);
+        } else expect(result.overflow).toBeNull();
+        executor.dispose();
+      });
 
     test('a run that overflows later stands where the steps before it left it', () =>
       withExecutors(

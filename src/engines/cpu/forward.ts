@@ -37,7 +37,10 @@ export function forward(
     normalize(layer, parameters, buffers, rows, running);
     activate(plan, layer, buffers, rows);
     if (layer.residual) addSkip(h, buffers, rows, I, O);
-    if (!allFinite(buffers.z, rows * O) || !allFinite(buffers.h, rows * O))
+    // n apart from h: an activation such as max(0, n) may hide a NaN. Without normalization
+    // it is z.
+    const { z, n, h: output } = buffers;
+    if (![z, n, output].every((values) => allFinite(values, rows * O)))
       first ??= { layer: layer.index, stage: 'forward' };
     h = buffers.h;
   }

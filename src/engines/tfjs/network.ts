@@ -125,7 +125,8 @@ function traceOf({ z, n, a, h, moments }: LayerTensors): LayerTrace {
   return {
     n: valuesOf(n),
     a: valuesOf(a),
-    isFinite: allFinite(valuesOf(z), z.size) && allFinite(valuesOf(h), h.size),
+    // n apart from h: an activation such as max(0, n) may hide a NaN.
+    isFinite: [z, n, h].every((tensor) => allFinite(valuesOf(tensor), tensor.size)),
     statistics: moments && {
       mean: valuesOf(moments.mean),
       variance: valuesOf(moments.variance),
