@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
 import { DeviceLostError } from '../../src/gpu/device-lost-error.ts';
 import type { GpuDevice } from '../../src/gpu/gpu-device.ts';
+import { StagingPool } from '../../src/gpu/staging-pool.ts';
 import { countBuffers } from '../support/count-buffers.ts';
 import { createTestManager } from '../support/gpu-run.ts';
 
@@ -54,6 +55,36 @@ describe('reading', () => {
       Array.from({ length: 20 }, () => gpu.read([{ buffer, bytes: 4096 }])),
     );
     expect(buffers.alive().length).toBeLessThanOrEqual(5);
+  });
+
+  it('divides what no single buffer holds, and keeps no large buffer', async () => {
+    const KIB = 1024;
+    const values = Float32Array.from({ length: 64 * KIB }, (_, i) => i);
+    const bytes = values.byteLength;
+    const [first, second] = ['first', 'second'].map((label) => {
+      const buffer = gpu.createBuffer(label, bytes);
+      gpu.device.queue.writeBuffer(buffer, 0, values);
+      return buffer;
+    });
+    const buffers = countBuffers(gpu.device);
+    const pool = new StagingPool(gpu.device, {
+      largest: 384 * KIB,
+      largestKept: 64 * KIB,
+    });
+    const [a, b, part, none] = await pool.read([
+      { buffer: first, bytes },
+      { buffer: second, bytes },
+      { buffer: second, offset: 8, bytes: 4 },
+      { buffer: second, bytes: 0 },
+    ]);
+    expect(new Float32Array(a)).toEqual(values);
+    expect(new Float32Array(b)).toEqual(values);
+    expect(new Float32Array(part)).toEqual(Float32Array.of(2));
+    expect(none.byteLength).toBe(0);
+    expect(buffers.made()).toBe(2);
+    expect(buffers.alive()).toEqual([]);
+    expect((await gpu.read([{ buffer: first, bytes: 4 }]))[0].byteLength).toBe(4);
+    pool.destroy();
   });
 });
 
