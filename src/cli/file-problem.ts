@@ -15,6 +15,7 @@ export function fileProblem(what: string, error: unknown): UserError {
     EROFS: 'is on a file system that cannot be written to',
     ENOSPC: 'does not fit on the disk',
     ENAMETOOLONG: 'has too long a name',
+    ELOOP: 'cannot be found: its links lead in a circle',
   };
   return new UserError(`${what} ${reasons[code] ?? `cannot be used (${code})`}.`);
 }

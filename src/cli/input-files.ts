@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { UserError } from '../core/errors.ts';
 import { LIMITS, type TrainingSpec } from '../core/spec.ts';
@@ -27,19 +27,26 @@ export async function readRunFiles(path: string, cwd: string): Promise<RunFiles>
   return { spec, csv: await readLimited(csvPath, what, LIMITS.csvBytes) };
 }
 
+/** Reads no further than the limit: a device or a pipe tells no size and may have no end. */
 async function readLimited(
   path: string,
   what: string,
   limit: number,
 ): Promise<Uint8Array> {
-  let size: number;
+  const chunks: Buffer[] = [];
+  let length = 0;
   try {
-    size = (await stat(path)).size;
-    if (size <= limit) return await readFile(path);
+    // `end` is the last byte read, so that one beyond the limit would be.
+    for await (const chunk of createReadStream(path, { end: limit })) {
+      chunks.push(chunk as Buffer);
+      length += (chunk as Buffer).length;
+    }
   } catch (error) {
     throw fileProblem(what, error);
   }
-  throw new UserError(`${what} has ${size} bytes; at most ${limit} are read.`);
+  if (length > limit)
+    throw new UserError(`${what} has more than ${limit} bytes, the most that are read.`);
+  return Buffer.concat(chunks, length);
 }
 
 function decode(bytes: Uint8Array, path: string): string {

@@ -3,6 +3,7 @@ import {
   type EngineCatalogue,
 } from '../session/engine-catalogue.ts';
 import { nodeHost } from '../session/node-host.ts';
+import { fileProblem } from './file-problem.ts';
 
 /** Text that a command writes to. */
 export interface TextStream {
@@ -65,6 +66,7 @@ function listenToSignals(listener: () => void): () => void {
 /**
  * Writes `pieces` one after the other, each when the one before has been taken.
  * @throws OutputClosedError when nobody reads any more
+ * @throws UserError when the stream takes no more, as on a full disk
  */
 export async function writeText(
   stream: TextStream,
@@ -75,7 +77,7 @@ export async function writeText(
       stream.write(piece, (error) => {
         if (!error) resolve();
         else if (isClosed(error)) reject(new OutputClosedError(error.message));
-        else reject(error);
+        else reject(fileProblem('The output', error));
       }),
     );
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../core/errors.ts';
 import { fileProblem } from './file-problem.ts';
@@ -19,19 +19,22 @@ export interface ResultFile {
  */
 export async function checkResultFile(name: string, cwd: string): Promise<ResultFile> {
   const what = `The file "${name}" for the result`;
-  const path = await followLinks(resolve(cwd, name));
+  const path = await followLinks(resolve(cwd, name)).catch((error: unknown) => {
+    throw fileProblem(what, error);
+  });
   const existing = await stat(path).catch(() => null);
   if (existing?.isDirectory()) throw fileProblem(what, systemError('EISDIR'));
   await checkFolder(name, dirname(path));
   // A device or a pipe is written to, not replaced.
   const isReplaced = existing?.isFile() ?? true;
   if (isReplaced) await checkCreation(name, path);
-  const write = isReplaced ? replaceFile : writeInto;
+  const mode = existing ? existing.mode & 0o777 : undefined;
   return {
     name,
     async write(pieces) {
       try {
-        await write(path, pieces);
+        if (isReplaced) await replaceFile(path, pieces, mode);
+        else await writeInto(path, pieces);
       } catch (error) {
         throw fileProblem(what, error);
       }
@@ -65,17 +68,37 @@ function systemError(code: string): Error {
   return Object.assign(new Error(code), { code });
 }
 
-/** A link stays a link: what it points to is replaced. */
+/**
+ * A link stays a link: what it points to is written, whether it is there yet or not.
+ * @throws Error ELOOP for links in a circle
+ */
 async function followLinks(path: string): Promise<string> {
-  return realpath(path).catch(() => path);
+  try {
+    return await realpath(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ELOOP') throw error;
+    // Where it is no link that leads to nothing, the checks that follow say what is wrong.
+    const target = code === 'ENOENT' ? await readlink(path).catch(() => null) : null;
+    return target === null ? path : followLinks(resolve(dirname(path), target));
+  }
 }
 
-/** Writes a file beside it, complete and on the disk, and then renames that to `path`. */
-async function replaceFile(path: string, pieces: Iterable<string>): Promise<void> {
+/**
+ * Writes a file beside it, complete and on the disk, and then renames that to `path`.
+ * @param mode permissions of the file that is replaced, if there is one
+ */
+async function replaceFile(
+  path: string,
+  pieces: Iterable<string>,
+  mode: number | undefined,
+): Promise<void> {
   const draft = draftPath(path);
   try {
-    const file = await open(draft, 'wx');
+    const file = await open(draft, 'wx', mode);
     try {
+      // Past the umask, which holds for new files.
+      if (mode !== undefined) await file.chmod(mode);
       for (const piece of pieces) await file.writeFile(piece);
       await file.sync();
     } finally {

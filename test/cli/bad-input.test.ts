@@ -1,4 +1,12 @@
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { tinySpec } from '../session/sample-runs.ts';
 import { Workspace } from './run-cli.ts';
@@ -154,6 +162,15 @@ describe('CSV files', () => {
     workspace.write('csv.json', csvSpec('folder.csv'));
     await expectRefusal(['train', 'csv.json'], /"folder.csv".*is a folder/);
   });
+
+  it('refuses one without an end', async () => {
+    await expectRefusal(['train', '/dev/zero'], /"\/dev\/zero".*more than 1048576 bytes/);
+    workspace.write('endless.json', csvSpec('/dev/zero'));
+    await expectRefusal(
+      ['train', 'endless.json'],
+      /"\/dev\/zero".*more than 268435456 bytes/,
+    );
+  });
 });
 
 describe('--out', () => {
@@ -174,6 +191,30 @@ describe('--out', () => {
     workspace.write('kept.json', 'old');
     await expectRefusal(['train', 'none.json', '--out', 'kept.json'], /none.json/);
     expect(readFileSync(workspace.path('kept.json'), 'utf8')).toBe('old');
+  });
+
+  it('keeps the permissions of the file that is replaced', async () => {
+    workspace.write('private.json', 'old');
+    chmodSync(workspace.path('private.json'), 0o600);
+    const argv = ['gradients', spec, '--out', 'private.json'];
+    expect((await workspace.run(argv)).status).toBe(0);
+    expect(statSync(workspace.path('private.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('writes to where a link points, even if nothing is there yet', async () => {
+    symlinkSync('target.json', workspace.path('link.json'));
+    for (const state of ['new', 'replaced']) {
+      const argv = ['gradients', spec, '--out', 'link.json'];
+      expect((await workspace.run(argv)).status, state).toBe(0);
+      expect(readlinkSync(workspace.path('link.json'))).toBe('target.json');
+      expect(readFileSync(workspace.path('target.json'), 'utf8')).toContain('gradients');
+    }
+  });
+
+  it('is refused as a circle of links', async () => {
+    symlinkSync('b.json', workspace.path('a.json'));
+    symlinkSync('a.json', workspace.path('b.json'));
+    await expectRefusal(['gradients', spec, '--out', 'a.json'], /"a.json".*links/);
   });
 
   it('is refused where no file can be created', async () => {

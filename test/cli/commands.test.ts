@@ -242,3 +242,14 @@ describe('output that nobody reads any more', () => {
     expect(existsSync(workspace.path('schema'))).toBe(false);
   });
 });
+
+it('output that cannot be written is told in a sentence', async () => {
+  class FullDisk extends TextSink {
+    override write(_: string, done: (error?: Error | null) => void): void {
+      done(Object.assign(new Error('write ENOSPC'), { code: 'ENOSPC' }));
+    }
+  }
+  const { status, stderr } = await workspace.run(['schema'], { stdout: new FullDisk() });
+  expect(status).toBe(2);
+  expect(stderr).toBe('nabla: The output does not fit on the disk.\n');
+});
