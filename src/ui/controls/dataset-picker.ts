@@ -86,7 +86,12 @@ export class DatasetPicker extends LitElement {
               .checked=${id === this.value}
               @change=${() => this.dispatchEvent(new DatasetChangeEvent(id))}
             />
-            <canvas aria-hidden="true" data-dataset=${id}></canvas>
+            <canvas
+              aria-hidden="true"
+              data-dataset=${id}
+              @contextrestored=${(event: Event) =>
+                this.#draw(event.currentTarget as HTMLCanvasElement)}
+            ></canvas>
           </label>`,
       )}
     </fieldset>`;
@@ -94,11 +99,14 @@ export class DatasetPicker extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (!changed.has('palette')) return;
-    for (const canvas of this.renderRoot.querySelectorAll('canvas')) {
-      const dataset: DatasetDefinition = DATASETS.get(canvas.dataset['dataset'] ?? '');
-      const context = sizeCanvas(canvas, THUMBNAIL, THUMBNAIL);
-      drawThumbnail(context, dataset, THUMBNAIL, this.palette);
-    }
+    for (const canvas of this.renderRoot.querySelectorAll('canvas')) this.#draw(canvas);
+  }
+
+  /** Also after a crash of the GPU process, which empties every canvas. */
+  #draw(canvas: HTMLCanvasElement): void {
+    const dataset: DatasetDefinition = DATASETS.get(canvas.dataset['dataset'] ?? '');
+    const context = sizeCanvas(canvas, THUMBNAIL, THUMBNAIL);
+    drawThumbnail(context, dataset, THUMBNAIL, this.palette);
   }
 }
 
