@@ -11,7 +11,7 @@ export interface RunRequest {
   readonly engine: string;
   /** Contents of the CSV file that `spec.data` names, where it names one. */
   readonly csv?: Uint8Array | string;
-  /** Measures layer figures every n-th step; 0: none. */
+  /** Measures layer figures every n-th step, and in the last step of each `advance`; 0: none. */
   readonly metricsEvery: number;
 }
 

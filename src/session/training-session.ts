@@ -242,8 +242,11 @@ export class TrainingSession implements SessionHandle {
     const { metricsEvery } = run.request;
     const start = this.#now();
     const result = await run.use((executor) => {
-      const steps = Math.min(pacer.steps, target - executor.step);
-      return executor.train(steps, { metricsEvery });
+      const left = target - executor.step;
+      // The last step of an `advance` is a chunk of its own, so that its figures are measured.
+      if (metricsEvery > 0 && left === 1) return executor.train(1, { metricsEvery: 1 });
+      const most = metricsEvery > 0 ? left - 1 : left;
+      return executor.train(Math.min(pacer.steps, most), { metricsEvery });
     });
     const end = this.#now();
     const steps = result.losses.length;

@@ -107,7 +107,19 @@ describe('training', () => {
     expect(losses).toHaveLength(42);
     expect(losses.every(Number.isFinite)).toBe(true);
     const steps = updates.flatMap(({ metrics }) => metrics.map(({ step }) => step));
-    expect(steps).toEqual([0, 10, 20, 30, 40]);
+    // Each tenth, and where each of the two calls ended.
+    expect(steps).toEqual([0, 10, 20, 29, 30, 40, 41]);
+  });
+
+  it('measures every single step, and none where no figures are wanted', async () => {
+    for (const metricsEvery of [10, 0]) {
+      const session = createSession();
+      const { updates } = record(session);
+      await session.configure(request({ metricsEvery }));
+      for (let step = 0; step < 3; step++) await session.advance(1);
+      const steps = updates.flatMap(({ metrics }) => metrics.map(({ step }) => step));
+      expect(steps).toEqual(metricsEvery > 0 ? [0, 1, 2] : []);
+    }
   });
 
   it('plays until paused and goes on from there', async () => {
