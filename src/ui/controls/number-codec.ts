@@ -19,9 +19,11 @@ export function parseNumber(text: string, range: NumberRange): ParsedNumber {
     return { problem: `${what}${hint}; type ${describeRange(range)}.` };
   }
   const value = Number(trimmed);
-  return isAllowed(value, range)
-    ? { value }
-    : { problem: `${trimmed} is out of range; type ${describeRange(range)}.` };
+  if (isAllowed(value, range)) return { value };
+  const fault = isAllowed(value, { ...range, integer: false })
+    ? 'is not a whole number'
+    : 'is out of range';
+  return { problem: `${trimmed} ${fault}; type ${describeRange(range)}.` };
 }
 
 /** `a whole number from 1 to 128`, `a number above 0 and up to 10`. */
@@ -38,7 +40,7 @@ export function describeRange(range: NumberRange): string {
 /** Digits for a field: what `parseNumber` reads back to the same value. */
 export function formatField(value: number): string {
   const magnitude = Math.abs(value);
-  const plain = magnitude === 0 || (magnitude >= 1e-4 && magnitude < 1e9);
+  const plain = magnitude === 0 || (magnitude >= 1e-4 && magnitude < 1e12);
   return plain ? String(value) : value.toExponential().replace('e+', 'e');
 }
 

@@ -38,7 +38,10 @@ describe('parseNumber', () => {
 
   it('wants whole numbers where they are asked for', () => {
     expect(parseNumber('2.5', units)).toEqual({
-      problem: '2.5 is out of range; type a whole number from 1 to 128.',
+      problem: '2.5 is not a whole number; type a whole number from 1 to 128.',
+    });
+    expect(parseNumber('-2.5', units)).toEqual({
+      problem: '-2.5 is out of range; type a whole number from 1 to 128.',
     });
   });
 
@@ -55,6 +58,11 @@ describe('parseNumber', () => {
 });
 
 describe('describeRange', () => {
+  it('writes out the greatest seed', () => {
+    const seed = { minimum: 0, maximum: 2 ** 32 - 1, integer: true };
+    expect(describeRange(seed)).toBe('a whole number from 0 to 4294967295');
+  });
+
   it('names a bound that is not allowed itself', () => {
     expect(describeRange(share)).toBe('a number of at least 0 and below 1');
   });
