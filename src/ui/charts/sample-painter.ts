@@ -5,6 +5,7 @@ import { linearTicks } from './axis-ticks.ts';
 import { mixColours, parseColour } from './colour-scale.ts';
 import type { Confusion } from './confusion.ts';
 import { formatTick } from '../format.ts';
+import { fontScale } from './canvas-font.ts';
 import { drawImages } from './image-painter.ts';
 
 export interface DrawingStyle {
@@ -153,11 +154,12 @@ export function drawConfusion(
   context.fillText('true ↓   predicted →', left, 2);
 }
 
-/** Predicted against true values; on the diagonal they agree. */
+/** Predicted against true values; on the diagonal they agree. @param unit that of both, or '' */
 export function drawAgreement(
   context: CanvasRenderingContext2D,
   labels: ArrayLike<number>,
   predictions: NumericArray,
+  unit: string,
   size: number,
   { palette, font }: DrawingStyle,
 ): void {
@@ -168,7 +170,7 @@ export function drawAgreement(
     high = Math.max(high, labels[i]);
   }
   if (!(high > low)) [low, high] = [low - 1, low + 1];
-  const margin = 36;
+  const margin = 38 * fontScale(font);
   const scale = (size - margin - 8) / (high - low);
   const toX = (value: number) => margin + (value - low) * scale;
   const toY = (value: number) => 8 + (high - value) * scale;
@@ -183,17 +185,17 @@ export function drawAgreement(
   for (const tick of linearTicks(low, high, 5)) {
     context.textAlign = 'center';
     context.textBaseline = 'top';
-    context.fillText(formatTick(tick), toX(tick), size - 22);
+    context.fillText(formatTick(tick), toX(tick), size - margin + 6);
     context.textAlign = 'right';
     context.textBaseline = 'middle';
     context.fillText(formatTick(tick), margin - 5, toY(tick));
   }
   context.textAlign = 'center';
   context.textBaseline = 'bottom';
-  context.fillText('true →', size / 2, size);
+  context.fillText(`true${unit} →`, size / 2, size);
   context.textAlign = 'left';
   context.textBaseline = 'top';
-  context.fillText('↑ predicted', margin + 4, 4);
+  context.fillText(`↑ predicted${unit}`, margin + 4, 4);
   context.globalAlpha = 0.7;
   context.fillStyle = palette.positive;
   for (let i = 0; i < predictions.length; i++) {

@@ -122,6 +122,7 @@ export class SampleView extends LitElement {
         this.#context(width, width),
         points.labels,
         predictions,
+        isStandardized(description) ? ' (standard deviations)' : '',
         width,
         style,
       );
@@ -143,6 +144,11 @@ export class SampleView extends LitElement {
     this.canvas.style.height = `${height}px`;
     return sizeCanvas(this.canvas, width, height);
   }
+}
+
+/** Whether 0 is the mean of the training values and 1 a standard deviation above it. */
+export function isStandardized({ spec: { data } }: RunDescription): boolean {
+  return 'csv' in data && data.standardize;
 }
 
 /** Whether the inputs are the pixels of square images. */

@@ -67,7 +67,15 @@ export class CsvPicker extends LitElement {
                     : `The data is the file “${csv.csv}”, which no link can carry: open it here.`
                 }
               </p>
-              ${this.#renderColumns(csv)}`
+              ${this.#renderColumns(csv)}
+              ${
+                csv.standardize
+                  ? html`<p class="name">
+                      Numeric columns are standardized: 0 is the mean, 1 a standard
+                      deviation above it.
+                    </p>`
+                  : nothing
+              }`
           : nothing
       }
       <label class="button open">

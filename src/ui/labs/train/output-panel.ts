@@ -1,7 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { RunDescription } from '../../../session/handle.ts';
-import { isImages } from '../../charts/sample-view.ts';
+import { isImages, isStandardized } from '../../charts/sample-view.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import { RunController } from '../../run/run-controller.ts';
 import type { Run } from '../../run/run.ts';
@@ -82,12 +82,14 @@ export class OutputPanel extends LitElement {
       </div>`;
   }
 
-  #renderKey({ classNames }: RunDescription) {
+  #renderKey(description: RunDescription) {
+    const { classNames } = description;
     const { negative, positive } = this.palette;
     if (!classNames)
-      return html`<span class="key"
-        ><i class="scale" aria-hidden="true"></i>negative to positive</span
-      >`;
+      return html`<span class="key">
+        <i class="scale" aria-hidden="true"></i>
+        ${isStandardized(description) ? 'below to above mean' : 'negative to positive'}
+      </span>`;
     return classNames.map((name, label) => {
       const colour = [negative, positive, ...CLASS_COLOURS.slice(2)][label];
       return colour
@@ -109,7 +111,7 @@ function describePlane({ featureNames, classNames, task }: RunDescription): stri
 function describeSamples(description: RunDescription): string {
   const part = description.testCount > 0 ? 'Test' : 'Training';
   if (description.task === 'regression')
-    return `${part} examples: the predicted against the true value. On the diagonal both agree.`;
+    return `${part} examples: the predicted against the true value${isStandardized(description) ? ', in standard deviations from the mean' : ''}. On the diagonal both agree.`;
   return isImages(description)
     ? `${part} examples with what the network takes them for, and below the accuracy of each class in percent.`
     : `${part} examples: how often each class (row) is taken for each (column).`;
