@@ -26,6 +26,11 @@ const LINES = [
   dash?: number[];
 }[];
 
+/** Distances between ticks up to the greatest float32: a loss that explodes leaves the range uPlot has its own for. */
+const LOSS_STEPS = Array.from({ length: 51 }, (_, index) => index - 12).flatMap(
+  (exponent) => [1, 2, 5].map((digit) => Number(`${digit}e${exponent}`)),
+);
+
 /** Columns as uPlot takes them; on a logarithmic axis nothing but positive values has a place. */
 export function toChartData(
   columns: LossColumns,
@@ -84,6 +89,7 @@ export function createLossChart(
           labelSize: 16 * scale,
           labelGap: 0,
           space: 28 * scale,
+          ...(logarithmic ? {} : { incrs: LOSS_STEPS }),
           values: (_, ticks) =>
             ticks.map((tick) => (tick === null ? '' : formatTick(tick))),
         },

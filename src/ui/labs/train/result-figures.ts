@@ -84,7 +84,8 @@ export class ResultFigures extends LitElement {
   }
 
   #write(): void {
-    const { evaluation } = this.run;
+    // A run that has stopped was last evaluated some steps before, at far better values.
+    const evaluation = this.run.state === 'stopped' ? null : this.run.evaluation;
     const values = {
       'train-loss': formatLoss(evaluation?.train.loss ?? NaN),
       'test-loss': formatLoss(evaluation?.test.loss ?? NaN),
