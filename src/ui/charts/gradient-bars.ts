@@ -47,11 +47,11 @@ export function describeGradients({ bars, spread }: GradientBars): string {
   const zero = bars.find(({ norm }) => norm === 0);
   if (zero) return `No gradient reaches layer ${zero.layer + 1}.`;
   if (spread < NOTABLE_SPREAD)
-    return `The gradients of all layers lie within a factor of ${formatCount(Number(spread.toPrecision(2)))}.`;
-  const factor = `a factor of about 10${superscript(Math.round(Math.log10(spread)))}`;
+    return `All layers within a factor of ${formatCount(Number(spread.toPrecision(2)))}.`;
+  const factor = `about 10${superscript(Math.round(Math.log10(spread)))} times`;
   return first.norm < last.norm
-    ? `Vanishing: the gradient shrinks by ${factor} on its way to the first layers.`
-    : `Exploding: the gradient grows by ${factor} on its way to the first layers.`;
+    ? `Vanishing: ${factor} smaller at the input than at the output.`
+    : `Exploding: ${factor} greater at the input than at the output.`;
 }
 
 /** An integer in raised digits. */

@@ -3,8 +3,8 @@ import { fontScale } from './canvas-font.ts';
 import { superscript, type GradientBars } from './gradient-bars.ts';
 
 /** Room for the axis labels in CSS pixels, at the usual size of text. */
-const MARGIN = { left: 42, right: 4, top: 8, bottom: 20 } as const;
-const WIDEST_BAR = 72;
+const MARGIN = { left: 42, right: 4, top: 8, bottom: 40 } as const;
+const WIDEST_BAR = 96;
 
 /** Where the bars stand. */
 interface Slots {
@@ -62,10 +62,17 @@ export function drawGradientBars(
     context.fillText(`10${superscript(decade)}`, left - 6, y);
   }
 
+  context.textAlign = 'center';
+  context.textBaseline = 'bottom';
+  context.fillText(
+    'Layer, input to output',
+    (left + width - MARGIN.right) / 2,
+    height - 2,
+  );
+
   const slots = slotsOf(bars.length, width, style.font);
   const gap = Math.min(6, slots.width * 0.2);
   const labelEvery = Math.max(1, Math.ceil((24 * scale) / slots.width));
-  context.textAlign = 'center';
   context.textBaseline = 'top';
   for (const { layer, length } of bars) {
     const x = slots.start + layer * slots.width;
@@ -79,7 +86,8 @@ export function drawGradientBars(
 }
 
 function slotsOf(layers: number, width: number, font: string): Slots {
-  const start = fontScale(font) * MARGIN.left;
+  const scale = fontScale(font);
+  const start = scale * MARGIN.left;
   const room = width - start - MARGIN.right;
-  return { start, width: Math.min(WIDEST_BAR, room / Math.max(1, layers)) };
+  return { start, width: Math.min(scale * WIDEST_BAR, room / Math.max(1, layers)) };
 }

@@ -19,7 +19,9 @@ export class GradientStrip extends LitElement {
     baseStyles,
     css`
       :host {
-        display: block;
+        display: flex;
+        flex-direction: column;
+        container-type: inline-size;
         min-width: 0;
       }
       h3 {
@@ -34,12 +36,19 @@ export class GradientStrip extends LitElement {
       canvas {
         display: block;
         width: 100%;
-        height: var(--strip-height, 6.5rem);
+        flex: 1 0 var(--strip-height, 7rem);
+        height: 0;
       }
+      /* Room for a second line, so that nothing moves when the sentence gets longer. */
       .reading {
         color: var(--muted);
         font-size: var(--text-small);
-        min-height: 1.45em;
+        min-height: 2.9em;
+      }
+      @container (min-width: 26rem) {
+        .reading {
+          min-height: 1.45em;
+        }
       }
     `,
   ];
@@ -66,7 +75,7 @@ export class GradientStrip extends LitElement {
 
   override render() {
     return html`
-      <h3>Gradient norm <span>‖∂L/∂W‖ of each layer, input side first</span></h3>
+      <h3>Gradient norm <span>‖∂L/∂W‖ by layer</span></h3>
       <canvas
         tabindex="0"
         role="img"

@@ -33,13 +33,21 @@ export const lossCurveStyles = css`
     color: var(--muted);
   }
   .plot {
-    height: var(--plot-height, 12.5rem);
+    flex: 1 0 var(--plot-height, 12.5rem);
+    /* The chart inside is as high as this room, and never the other way round. */
+    contain: size;
     overflow: hidden;
   }
+  /* Room for a second line, so that nothing moves when the numbers get longer. */
   .reading {
     color: var(--muted);
     font-size: var(--text-small);
-    min-height: 1.45em;
+    min-height: 2.9em;
+  }
+  @container (min-width: 26rem) {
+    .reading {
+      min-height: 1.45em;
+    }
   }
   .u-cursor-x {
     border-color: var(--border) !important;

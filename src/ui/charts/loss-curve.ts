@@ -24,7 +24,9 @@ export class LossCurve extends LitElement {
     unsafeCSS(uPlotStyles),
     css`
       :host {
-        display: block;
+        display: flex;
+        flex-direction: column;
+        container-type: inline-size;
         min-width: 0;
       }
     `,

@@ -1,18 +1,21 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Reports the width of its host in CSS pixels, once connected and whenever it changes. */
+/** Reports the size of its host in CSS pixels, once connected and whenever it changes. */
 export class SizeController implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
   readonly #observer: ResizeObserver;
   width = 0;
+  height = 0;
 
-  constructor(host: ReactiveControllerHost & Element, onResize: (width: number) => void) {
+  constructor(host: ReactiveControllerHost & Element, onResize: () => void) {
     this.#host = host;
     this.#observer = new ResizeObserver(([entry]) => {
       const width = Math.floor(entry.contentRect.width);
-      if (width === this.width) return;
+      const height = Math.floor(entry.contentRect.height);
+      if (width === this.width && height === this.height) return;
       this.width = width;
-      onResize(width);
+      this.height = height;
+      onResize();
     });
     host.addController(this);
   }

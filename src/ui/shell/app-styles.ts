@@ -16,6 +16,15 @@ export const appStyles = css`
     margin: 0 auto;
     padding: 1.25rem var(--page-margin) 3rem;
   }
+  .tagline {
+    margin-bottom: 1rem;
+    color: var(--muted);
+  }
+  @media (min-width: 62.01rem) {
+    .tagline {
+      display: none;
+    }
+  }
   .banner {
     display: flex;
     align-items: flex-start;

@@ -105,7 +105,7 @@ export const engineMenuStyles = css`
       max-width: 8rem;
     }
   }
-  @media (max-width: 34rem) {
+  @media (max-width: 42rem) {
     .adapter {
       display: none;
     }

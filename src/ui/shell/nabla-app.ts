@@ -19,7 +19,7 @@ import { LinkController } from './link-controller.ts';
 import { ShortcutController } from './shortcut-controller.ts';
 import type { ShortcutAction } from './shortcuts.ts';
 import { ThemeController } from './theme-controller.ts';
-import type { ThemeChangeEvent } from './top-bar.ts';
+import { TAGLINE, type ThemeChangeEvent } from './top-bar.ts';
 import './announcer.ts';
 import './help-dialog.ts';
 import './top-bar.ts';
@@ -110,6 +110,7 @@ export class NablaApp extends LitElement {
         @show-help=${() => this.#perform('help')}
       ></nabla-top-bar>
       <main>
+        <p class="tagline">${TAGLINE}</p>
         ${this.#renderMessages(run)}
         ${
           this.labLoaded

@@ -20,6 +20,10 @@ export const topBarStyles = css`
   h1 span {
     color: var(--accent);
   }
+  .tagline {
+    color: var(--muted);
+    font-size: var(--text-small);
+  }
   .transport {
     display: flex;
     align-items: center;
@@ -102,18 +106,50 @@ export const topBarStyles = css`
     min-width: 0;
     margin-left: auto;
   }
-  @media (max-width: 60rem) {
-    :host {
-      column-gap: 1.1rem;
-    }
-    dl {
-      gap: 0.75rem;
+  /* A run is being prepared; shown once that takes longer than one notices. */
+  .progress {
+    position: absolute;
+    inset: auto 0 -2px;
+    height: 3px;
+    background: var(--accent);
+    animation:
+      wait 0.4s step-end,
+      sweep 1.6s ease-in-out infinite;
+  }
+  @keyframes wait {
+    from {
+      visibility: hidden;
     }
   }
-  /* The transport on a line of its own. */
-  @media (max-width: 42rem) {
+  @keyframes sweep {
+    from {
+      clip-path: inset(0 100% 0 0);
+    }
+    50% {
+      clip-path: inset(0);
+    }
+    to {
+      clip-path: inset(0 0 0 100%);
+    }
+  }
+  /* The page shows the tagline below. */
+  @media (max-width: 62rem) {
+    :host {
+      column-gap: 0.75rem;
+    }
+    .tagline {
+      display: none;
+    }
+    dl {
+      gap: 0.5rem;
+    }
+  }
+  /* The transport on a line of its own, which the engine's wide line leaves it. */
+  @media (max-width: 36rem) {
     .end {
       order: 1;
+      flex: 1 0 65%;
+      justify-content: flex-end;
     }
     .transport {
       order: 2;

@@ -1,4 +1,4 @@
-import { html, LitElement } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { FrameController } from '../charts/frame-controller.ts';
 import { fieldStyles } from '../controls/field-styles.ts';
@@ -10,6 +10,9 @@ import { PAUSE_ICON, PLAY_ICON, RESET_ICON, STEP_ICON, THEME_ICONS } from './ico
 import { THEME_CHOICES, type ThemeChoice } from './theme-controller.ts';
 import { topBarStyles } from './top-bar-styles.ts';
 import './engine-menu.ts';
+
+/** What this is, in a line. */
+export const TAGLINE = 'Neural networks, trained in your browser';
 
 /** Sent when somebody has chosen an appearance. */
 export class ThemeChangeEvent extends Event {
@@ -47,7 +50,10 @@ export class TopBar extends LitElement {
     const stopped = run.state === 'stopped';
     const next = THEME_CHOICES[(THEME_CHOICES.indexOf(this.theme) + 1) % 3];
     return html`
-      <h1><span aria-hidden="true">∇</span> Nabla</h1>
+      <div>
+        <h1><span aria-hidden="true">∇</span> Nabla</h1>
+        <p class="tagline">${TAGLINE}</p>
+      </div>
       <div class="transport" role="group" aria-label="Training">
         <button
           id="play"
@@ -90,6 +96,7 @@ export class TopBar extends LitElement {
           <dd id="rate">–</dd>
         </div>
       </dl>
+      ${run.busy ? html`<div class="progress"></div>` : nothing}
       <div class="end">
         <nabla-engine-menu .run=${run} .value=${this.engine}></nabla-engine-menu>
         <button

@@ -31,16 +31,14 @@ describe('describeGradients', () => {
 
   it('names vanishing and exploding gradients with their factor', () => {
     expect(describeNorms([1e-9, 1e-4, 1])).toBe(
-      'Vanishing: the gradient shrinks by a factor of about 10⁹ on its way to the first layers.',
+      'Vanishing: about 10⁹ times smaller at the input than at the output.',
     );
     expect(describeNorms([1e6, 1])).toContain('Exploding');
   });
 
   it('says when nothing arrives, and when all is well', () => {
     expect(describeNorms([0, 1])).toBe('No gradient reaches layer 1.');
-    expect(describeNorms([0.5, 1])).toBe(
-      'The gradients of all layers lie within a factor of 2.',
-    );
+    expect(describeNorms([0.5, 1])).toBe('All layers within a factor of 2.');
   });
 });
 
@@ -50,7 +48,7 @@ it('writes exponents in raised digits', () => {
 
 it('finds the layer under the pointer', () => {
   expect(layerAt(42, 2, 400, '11px sans-serif')).toBe(0);
-  expect(layerAt(42 + 73, 2, 400, '11px sans-serif')).toBe(1);
+  expect(layerAt(42 + 97, 2, 400, '11px sans-serif')).toBe(1);
   expect(layerAt(399, 2, 400, '11px sans-serif')).toBeNull();
   expect(layerAt(2, 2, 400, '11px sans-serif')).toBeNull();
 });

@@ -22,8 +22,7 @@ export const outputPanelStyles = css`
   .course {
     grid-area: course;
     display: grid;
-    gap: 1rem;
-    align-content: start;
+    gap: 1rem 1.5rem;
   }
   .blank {
     aspect-ratio: 1;
@@ -56,28 +55,42 @@ export const outputPanelStyles = css`
     border-radius: 3px;
     background: linear-gradient(to right, var(--negative), var(--zero), var(--positive));
   }
-  /* The figures beside the answer. */
+  /* The figures beside the answer, which leaves the window room for the charts below. */
   @container (min-width: 31rem) {
     section {
-      grid-template: 'answer figures' 'course course' / minmax(0, 1fr) 8.5rem;
+      grid-template:
+        'answer figures' 'course course'
+        / minmax(0, max(16rem, 100vh - 26.5rem)) minmax(8.5rem, 1fr);
     }
     nabla-result-figures {
       padding-top: 0.5rem;
     }
+    .course {
+      grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+    }
   }
-  /* The course of training beside the answer, and the figures above it. */
-  @container (min-width: 48rem) {
+  /*
+   * Figures and gradients beside the answer, the loss below both: on a screen of the usual
+   * shape this leaves nothing empty, and nothing to scroll to.
+   */
+  @container (min-width: 46rem) {
     section {
       grid-template:
-        'answer figures' auto 'answer course' 1fr
-        / minmax(0, 1.35fr) minmax(0, 1fr);
+        'answer figures' auto 'answer strip' 1fr 'loss loss' auto
+        / minmax(0, max(22rem, 100vh - 23.5rem)) minmax(17.5rem, 1fr);
     }
     nabla-result-figures {
       padding-top: 0;
     }
     .course {
-      --plot-height: 15rem;
-      --strip-height: 8.5rem;
+      --plot-height: 10.5rem;
+      display: contents;
+    }
+    nabla-loss-curve {
+      grid-area: loss;
+    }
+    nabla-gradient-strip {
+      grid-area: strip;
     }
   }
 `;
