@@ -17,27 +17,16 @@ import type { GpuDevice } from '../../gpu/gpu-device.ts';
 import { evaluateLogits } from '../../ops/evaluate-outputs.ts';
 import { initialStatistics } from '../../ops/initial-parameters.ts';
 import { BufferSet } from './buffer-set.ts';
-import { encodeSteps, type StepSchedule } from './encode-steps.ts';
+import { encodeSteps, writeSchedule, type StepSchedule } from './encode-steps.ts';
 import { createModelBuffers, type ModelBuffers } from './model-buffers.ts';
-import {
-  createGatherPass,
-  createPredictionPass,
-  createStepPasses,
-  type PredictionPass,
-  type StepPasses,
-} from './network-passes.ts';
-import { decodeReport, NOTHING_REPORTED } from './places.ts';
+import { createGatherPass, createStepPasses, type StepPasses } from './network-passes.ts';
+import { decodeReport } from './places.ts';
+import { Predictor } from './predictor.ts';
 import { StateBackup } from './state-backup.ts';
-import { encodeStepRows } from './step-rows.ts';
-import { FIGURES } from './update-pass.ts';
+import { decodeResults, resultRegions } from './step-results.ts';
 
 /** A submission should take about this long: short enough for the screen, long enough to hide its overhead. */
 const SUBMISSION_MS = 40;
-/** Examples that a prediction takes at a time, at most. */
-const PREDICTION_ROWS = 1024;
-/** Bytes that the activations of a prediction may take; fewer rows are taken at a time where they would need more. */
-const PREDICTION_BYTES = 64 * 2 ** 20;
-
 /**
  * A network on the GPU. A training step is a chain of dispatches, many steps go into one
  * submission, and only its losses, figures and status are read back.
@@ -52,7 +41,7 @@ export class WebgpuExecutor implements Executor {
   readonly #gather: readonly Dispatch[];
   readonly #backup: StateBackup;
   readonly #order: BatchOrder;
-  readonly #predictions = new Map<number, PredictionPass>();
+  readonly #predictor: Predictor;
   #gradientPasses: StepPasses | null = null;
   #stepsPerSubmission = 4;
   #step = 0;
@@ -99,6 +88,7 @@ export class WebgpuExecutor implements Executor {
     this.#training = passes;
     this.#gather = gather;
     this.#backup = backup;
+    this.#predictor = new Predictor(gpu, plan, model);
     this.#order = new BatchOrder(
       plan.training.seed,
       training.count,
@@ -141,14 +131,14 @@ export class WebgpuExecutor implements Executor {
 
   predict(inputs: Float32Array): Promise<NumericArray> {
     const copy = new Float32Array(inputs);
-    return this.#inOrder(() => this.#forward(copy, 'outputs'));
+    return this.#inOrder(() => this.#predictor.predict(copy, 'outputs'));
   }
 
   evaluate(examples: Examples): Promise<Evaluation> {
     const inputs = new Float32Array(examples.inputs);
     const targets = examples.targets.slice();
     return this.#inOrder(async () =>
-      evaluateLogits(this.plan, await this.#forward(inputs, 'logits'), targets),
+      evaluateLogits(this.plan, await this.#predictor.predict(inputs, 'logits'), targets),
     );
   }
 
@@ -159,7 +149,7 @@ export class WebgpuExecutor implements Executor {
       const passes = await this.#passesFor(batch.count);
       this.#write(passes.inputs, inputs);
       this.#write(passes.targets, targets);
-      const schedule = this.#writeSchedule(1, () => true);
+      const schedule = this.#schedule(1, () => true);
       encodeSteps(this.#gpu, this.#model, schedule, {
         everyStep: passes.differentiate,
         measuredSteps: passes.measure,
@@ -167,9 +157,9 @@ export class WebgpuExecutor implements Executor {
       const { parameterCount, layers } = this.plan;
       const [gradients, ...rest] = await this.#gpu.read([
         { buffer: this.#model.gradients, bytes: parameterCount * 4 },
-        ...this.#resultRegions(schedule),
+        ...resultRegions(this.plan, this.#model, schedule),
       ]);
-      const { losses, metrics, report } = this.#decode(schedule, rest);
+      const { losses, metrics, report } = decodeResults(this.plan, schedule, rest);
       return {
         loss: losses[0],
         gradients: new Float32Array(gradients),
@@ -229,8 +219,7 @@ export class WebgpuExecutor implements Executor {
     void this.#last.then(() => {
       this.#set.destroy();
       this.#gradientPasses?.set.destroy();
-      for (const { set } of this.#predictions.values()) set.destroy();
-      this.#predictions.clear();
+      this.#predictor.destroy();
     });
   }
 
@@ -249,16 +238,17 @@ export class WebgpuExecutor implements Executor {
   async #submit(count: number, metricsEvery: number) {
     const started = performance.now();
     const firstStep = this.#step;
-    const schedule = this.#writeSchedule(
+    const schedule = this.#schedule(
       count,
       (step) => metricsEvery > 0 && step % metricsEvery === 0,
     );
     this.#writeOrder(count);
     this.#backup.save(this.#gpu);
     this.#encodeTraining(schedule);
-    const { losses, metrics, report } = this.#decode(
+    const { losses, metrics, report } = decodeResults(
+      this.plan,
       schedule,
-      await this.#gpu.read(this.#resultRegions(schedule)),
+      await this.#gpu.read(resultRegions(this.plan, this.#model, schedule)),
     );
     const overflow = decodeReport(report, firstStep, this.plan.layers.length);
     if (!overflow) {
@@ -270,7 +260,7 @@ export class WebgpuExecutor implements Executor {
     // steps are deterministic, so they arrive at the same state.
     const good = overflow.step - firstStep;
     this.#backup.restore(this.#gpu);
-    if (good > 0) this.#encodeTraining(this.#writeSchedule(good, () => false));
+    if (good > 0) this.#encodeTraining(this.#schedule(good, () => false));
     this.#step += good;
     return {
       losses: losses.subarray(0, good),
@@ -303,18 +293,9 @@ export class WebgpuExecutor implements Executor {
     );
   }
 
-  /** Writes the step uniform for the next `count` steps and clears the status. */
-  #writeSchedule(count: number, measured: (step: number) => boolean): StepSchedule {
-    const { bytes, measuredSteps } = encodeStepRows(
-      this.plan,
-      this.#step,
-      count,
-      measured,
-    );
-    const { queue } = this.#gpu.device;
-    queue.writeBuffer(this.#model.steps, 0, bytes);
-    queue.writeBuffer(this.#model.status, 0, Uint32Array.of(NOTHING_REPORTED));
-    return { firstStep: this.#step, count, measuredSteps };
+  /** Schedules the next `count` steps. */
+  #schedule(count: number, measured: (step: number) => boolean): StepSchedule {
+    return writeSchedule(this.#gpu, this.plan, this.#model, this.#step, count, measured);
   }
 
   #writeOrder(count: number): void {
@@ -323,83 +304,6 @@ export class WebgpuExecutor implements Executor {
     for (let index = 0; index < count; index++)
       this.#order.write(this.#step + index, order, index * batchSize);
     this.#gpu.device.queue.writeBuffer(this.#model.order, 0, order);
-  }
-
-  #resultRegions({ count, measuredSteps }: StepSchedule) {
-    const { results, status, metrics } = this.#model;
-    const row = this.plan.layers.length * FIGURES * 4;
-    return [
-      { buffer: results, bytes: count * 8 },
-      { buffer: status, bytes: 4 },
-      { buffer: metrics, bytes: measuredSteps.length * row },
-    ];
-  }
-
-  #decode(
-    { firstStep, count, measuredSteps }: StepSchedule,
-    [results, status, figures]: readonly ArrayBuffer[],
-  ): { losses: Float32Array; metrics: Metrics[]; report: number } {
-    const pairs = new Float32Array(results);
-    const losses = Float32Array.from({ length: count }, (_, index) => pairs[2 * index]);
-    const width = this.plan.layers.length * FIGURES;
-    const table = new Float32Array(figures);
-    const metrics = measuredSteps.map((step, row): Metrics => {
-      const at = step - firstStep;
-      return {
-        step,
-        loss: losses[at],
-        accuracy: this.plan.training.classification ? pairs[2 * at + 1] : NaN,
-        layers: Float64Array.from(table.subarray(row * width, (row + 1) * width)),
-      };
-    });
-    return { losses, metrics, report: new Uint32Array(status)[0] };
-  }
-
-  async #forward(
-    inputs: Float32Array<ArrayBuffer>,
-    kind: 'logits' | 'outputs',
-  ): Promise<Float32Array> {
-    const { plan } = this;
-    const count = inputs.length / plan.inputs;
-    const results = new Float32Array(count * plan.outputs);
-    if (count === 0) return results;
-    const pass = await this.#predictionFor(count);
-    for (let first = 0; first < count; first += pass.rows) {
-      const rows = Math.min(pass.rows, count - first);
-      const chunk = inputs.subarray(first * plan.inputs, (first + rows) * plan.inputs);
-      this.#write(pass.inputs, chunk);
-      encodeSteps(
-        this.#gpu,
-        this.#model,
-        this.#writeSchedule(1, () => false),
-        {
-          everyStep: pass.dispatches,
-          measuredSteps: [],
-        },
-      );
-      const [bytes] = await this.#gpu.read([
-        { buffer: pass[kind], bytes: rows * plan.outputs * 4 },
-      ]);
-      results.set(new Float32Array(bytes), first * plan.outputs);
-    }
-    return results;
-  }
-
-  /** A prediction pass for `count` examples or a part of them; sizes are powers of two, so there are few. */
-  async #predictionFor(count: number): Promise<PredictionPass> {
-    const widths = this.plan.layers.map(({ units }) => 4 * units);
-    const rowBytes = 4 * widths.reduce((sum, width) => sum + width, this.plan.inputs);
-    const most = Math.min(
-      PREDICTION_ROWS,
-      2 ** Math.floor(Math.log2(Math.max(1, PREDICTION_BYTES / rowBytes))),
-    );
-    const rows = Math.min(most, 2 ** Math.ceil(Math.log2(count)));
-    let pass = this.#predictions.get(rows);
-    if (!pass) {
-      pass = await createPredictionPass(this.#gpu, this.plan, this.#model, rows);
-      this.#predictions.set(rows, pass);
-    }
-    return pass;
   }
 
   /** Passes that differentiate a batch of `rows`; the last size asked for is kept. */
