@@ -40,14 +40,17 @@ export const trainCommand: Command = {
       evaluates: false,
     });
     let interrupted = false;
-    const stopListening = io.onInterrupt(() => {
-      interrupted = true;
-      // Without a run or a session there is nothing to stop.
-      session.pause().catch(() => undefined);
-    });
+    let stopListening = () => {};
     try {
       const engine = valueOf(given, 'engine') ?? 'auto';
       const run = await session.configure({ spec, csv, engine, metricsEvery: 0 });
+      // Not before: there is nothing to save yet, and a listener would keep a signal from
+      // ending the process while a large network is prepared, which takes no events.
+      stopListening = io.onInterrupt(() => {
+        interrupted = true;
+        // Without a session there is nothing to stop.
+        session.pause().catch(() => undefined);
+      });
       tell(io, `${run.engine} (${run.adapter}). ${run.engineReason}`);
       const training = new Training(session, run, steps, io);
       if (!interrupted) await training.advance();

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
-import { cpuFloat64Engine } from '../../src/engines/cpu/index.ts';
+import type { Engine } from '../../src/core/engine.ts';
+import { cpuEngine, cpuFloat64Engine } from '../../src/engines/cpu/index.ts';
 import { explodingSpec, tinySpec, catalogueWith } from '../session/sample-runs.ts';
 import {
   parseGradientsOutput,
@@ -105,6 +106,25 @@ describe('train', () => {
     expect(readdirSync(workspace.folder).filter((name) => name.endsWith('.tmp'))).toEqual(
       [],
     );
+  });
+
+  it('leaves an interrupt to end the process until there is something to save', async () => {
+    const events: string[] = [];
+    const engine: Engine = {
+      ...cpuEngine,
+      compile(options) {
+        events.push('compile');
+        return cpuEngine.compile(options);
+      },
+    };
+    await workspace.run(['train', spec, '--engine=webgpu', '--steps=1'], {
+      engines: catalogueWith({ ...engine, id: 'webgpu' }),
+      onInterrupt() {
+        events.push('listen');
+        return () => events.push('stop');
+      },
+    });
+    expect(events).toEqual(['compile', 'listen', 'stop']);
   });
 
   it('writes the result so far when it is interrupted', async () => {
