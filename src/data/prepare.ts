@@ -77,18 +77,6 @@ export function prepareTable(table: RawTable, options: PrepareOptions): Prepared
   };
 }
 
-/** A sentence on the data: how many examples, inputs and classes. */
-export function describeData(data: PreparedData): string {
-  const { train, test, inputs, classNames, targetName } = data;
-  const target = classNames
-    ? `"${targetName}" in ${classNames.length} classes`
-    : `the number "${targetName}"`;
-  return (
-    `${train.count} training and ${test.count} test examples, ` +
-    `${inputs} ${inputs === 1 ? 'input' : 'inputs'}, to predict ${target}.`
-  );
-}
-
 function measure(table: RawTable, rows: Int32Array): Standardization {
   const width = table.featureNames.length;
   const { values } = table;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
 import { createRandom } from '../../src/core/random.ts';
 import { measureMoments } from '../../src/data/moments.ts';
-import { describeData, prepareTable } from '../../src/data/prepare.ts';
+import { prepareTable } from '../../src/data/prepare.ts';
 import type { RawTable } from '../../src/data/raw-table.ts';
 import { splitIndices } from '../../src/data/split.ts';
 
@@ -246,24 +246,6 @@ test.each([
   const moments = measureMoments(values.length, (index) => values[index]);
   expect(moments.mean / mean || 1).toBeCloseTo(1, 12);
   expect(moments.deviation / deviation).toBeCloseTo(1, 12);
-});
-
-test('the data say in words what they are', () => {
-  const options = { testFraction: 0.5, seed: 1, standardize: false };
-  expect(describeData(prepareTable(classTable([0, 1, 0, 1], 2), options))).toBe(
-    '2 training and 2 test examples, 1 input, to predict "class" in 2 classes.',
-  );
-  expect(
-    describeData(
-      prepareTable(
-        regressionTable([
-          [1, 2, 3],
-          [1, 2, 3],
-        ]),
-        options,
-      ),
-    ),
-  ).toBe('1 training and 1 test examples, 2 inputs, to predict the number "y".');
 });
 
 test.each([1, -0.1, NaN])('a test fraction of %d is refused', (testFraction) => {
