@@ -50,8 +50,8 @@ export function describeGradients({ bars, spread }: GradientBars): string {
     return `All layers within a factor of ${formatCount(Number(spread.toPrecision(2)))}.`;
   const factor = `about 10${superscript(Math.round(Math.log10(spread)))} times`;
   return first.norm < last.norm
-    ? `Vanishing: ${factor} smaller at the input than at the output.`
-    : `Exploding: ${factor} greater at the input than at the output.`;
+    ? `Vanishing: ${factor} smaller at the input.`
+    : `Exploding: ${factor} greater at the input.`;
 }
 
 /** An integer in raised digits. */

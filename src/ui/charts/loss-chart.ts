@@ -26,19 +26,17 @@ const LINES = [
   dash?: number[];
 }[];
 
-/** Distances between ticks up to the greatest float32: a loss that explodes leaves the range uPlot has its own for. */
-const LOSS_STEPS = Array.from({ length: 51 }, (_, index) => index - 12).flatMap(
-  (exponent) => [1, 2, 5].map((digit) => Number(`${digit}e${exponent}`)),
-);
-
-/** Columns as uPlot takes them; on a logarithmic axis nothing but positive values has a place. */
+/**
+ * Columns as uPlot takes them: on a logarithmic axis the exponents of ten, for which nothing
+ * but positive values has one. (uPlot's own logarithmic axis has no ticks beyond 1e17.)
+ */
 export function toChartData(
   columns: LossColumns,
   logarithmic: boolean,
 ): uPlot.AlignedData {
   const visible = (values: (number | null)[]) =>
     logarithmic
-      ? values.map((value) => (value !== null && value > 0 ? value : null))
+      ? values.map((value) => (value !== null && value > 0 ? Math.log10(value) : null))
       : values;
   return [columns.steps, ...LINES.map(({ name }) => visible(columns[name]))];
 }
@@ -70,7 +68,7 @@ export function createLossChart(
       scales: {
         x: { time: false, range: (_, min, max) => [min ?? 0, Math.max(max ?? 0, 10)] },
         y: logarithmic
-          ? logarithmicScale()
+          ? { range: (_, min, max) => wholeDecades(min ?? -1, max ?? 0) }
           : { range: (_, min, max) => [Math.min(0, min ?? 0), (max ?? 1) * 1.05 || 1] },
       },
       axes: [
@@ -89,9 +87,9 @@ export function createLossChart(
           labelSize: 16 * scale,
           labelGap: 0,
           space: 28 * scale,
-          ...(logarithmic ? {} : { incrs: LOSS_STEPS }),
+          ...(logarithmic ? { incrs: [1, 2, 5, 10, 20] } : {}),
           values: (_, ticks) =>
-            ticks.map((tick) => (tick === null ? '' : formatTick(tick))),
+            ticks.map((tick) => formatTick(logarithmic ? 10 ** tick : tick)),
         },
       ],
       series: [
@@ -114,8 +112,8 @@ export function createLossChart(
   );
 }
 
-/** `distr: 3` is logarithmic; uPlot's enumeration of it exists in types alone. */
-function logarithmicScale(): uPlot.Scale {
-  const scale: object = { distr: 3 };
-  return scale;
+/** At least one decade, so that there are two ticks. */
+function wholeDecades(low: number, high: number): [number, number] {
+  const bottom = Math.floor(low);
+  return [bottom, Math.max(bottom + 1, Math.ceil(high))];
 }

@@ -15,6 +15,9 @@ import { createLossChart, toChartData } from './loss-chart.ts';
 import { lossCurveStyles } from './loss-curve-styles.ts';
 import { SizeController } from './size-controller.ts';
 
+/** From this loss on the axis is logarithmic in any case. */
+const EXPLODED = 1e9;
+
 /** The losses over the steps, live; the values under the cursor, or the newest, stand above it. */
 @customElement('nabla-loss-curve')
 export class LossCurve extends LitElement {
@@ -41,6 +44,8 @@ export class LossCurve extends LitElement {
   @query('.reading') private readonly reading!: HTMLElement;
 
   #chart: uPlot | null = null;
+  /** Whether the chart's axis is logarithmic. */
+  #exponents = false;
   #columns: LossColumns = { steps: [], batch: [], train: [], test: [] };
   #cursor: number | null = null;
   readonly #frame = new FrameController(this, () => this.#draw());
@@ -101,11 +106,12 @@ export class LossCurve extends LitElement {
     if (!this.hasUpdated || width === 0) return;
     this.#chart?.destroy();
     this.#columns = this.run.history.columns();
+    this.#exponents = this.logarithmic || isExploded(this.#columns);
     this.#chart = createLossChart(this.plot, this.#columns, {
       width,
       height: this.plot.clientHeight,
       palette: this.palette,
-      logarithmic: this.logarithmic,
+      logarithmic: this.#exponents,
       font: canvasFont(this),
       onCursor: (index) => {
         this.#cursor = index;
@@ -118,7 +124,11 @@ export class LossCurve extends LitElement {
   #draw(): void {
     if (!this.#chart) return;
     this.#columns = this.run.history.columns();
-    this.#chart.setData(toChartData(this.#columns, this.logarithmic));
+    if (this.#exponents !== (this.logarithmic || isExploded(this.#columns))) {
+      this.#rebuild();
+      return;
+    }
+    this.#chart.setData(toChartData(this.#columns, this.#exponents));
     this.#read();
   }
 
@@ -128,11 +138,13 @@ export class LossCurve extends LitElement {
     const at = this.#cursor ?? steps.length - 1;
     const value = (values: (number | null)[]): string =>
       formatLoss(nearestBefore(values, at) ?? NaN);
-    this.reading.textContent =
+    const text =
       steps.length === 0
         ? 'No step taken yet.'
         : `Step ${formatCount(Math.round(steps[at] ?? 0))}: train ${value(train)}, ` +
           `test ${value(test)}, batch ${value(batch)}`;
+    // With hyphens at which no line breaks, so that 1e-4 stays one word.
+    this.reading.textContent = text.replaceAll('-', '\u2011');
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -151,6 +163,11 @@ export class LossCurve extends LitElement {
     const left = index === null ? -10 : chart.valToPos(this.#columns.steps[index], 'x');
     chart.setCursor({ left, top: index === null ? -10 : 1 });
   }
+}
+
+/** Whether a loss is so great that on a linear axis nothing but it would be seen. */
+function isExploded({ batch }: LossColumns): boolean {
+  return batch.some((value) => value !== null && value > EXPLODED);
 }
 
 /** The value at `index`, or the last before it where a line has none there. */

@@ -31,7 +31,7 @@ describe('describeGradients', () => {
 
   it('names vanishing and exploding gradients with their factor', () => {
     expect(describeNorms([1e-9, 1e-4, 1])).toBe(
-      'Vanishing: about 10⁹ times smaller at the input than at the output.',
+      'Vanishing: about 10⁹ times smaller at the input.',
     );
     expect(describeNorms([1e6, 1])).toContain('Exploding');
   });
