@@ -254,4 +254,17 @@ describe('for everybody', () => {
     );
     expect(overflow).toBeLessThanOrEqual(0);
   });
+
+  it.each([
+    [1280, 800],
+    [1920, 1080],
+    [2560, 1440],
+  ])('shows answer, loss and gradients at once at %d × %d', async (width, height) => {
+    const { lab } = await open({ path: `${SPIRAL}cpu&playing=0`, width, height });
+    for (const name of ['nabla-plane-view', 'nabla-loss-curve', 'nabla-gradient-strip']) {
+      const box = await lab.page.locator(name).boundingBox();
+      expect(box?.height, name).toBeGreaterThan(100);
+      expect((box?.y ?? 0) + (box?.height ?? 0), name).toBeLessThanOrEqual(height);
+    }
+  });
 });
