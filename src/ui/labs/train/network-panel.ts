@@ -47,7 +47,9 @@ export class NetworkPanel extends LitElement {
         align-items: start;
       }
       .depth .label {
-        line-height: var(--field-height);
+        display: grid;
+        align-content: center;
+        min-height: var(--field-height);
       }
       .depth .button {
         width: var(--field-height);
