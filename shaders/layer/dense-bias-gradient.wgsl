@@ -2,7 +2,7 @@
 //
 // B rows of the batch, O units:  db[O] = Σ over rows of δ[B,O]
 // db lies in `gradients` at `bias`; where the layer has no bias only the check is made.
-// One workgroup of 64 sums one unit; an invocation takes every 64th row.
+// A team of invocations (lib/reduce) sums one unit; each takes every TEAMth row.
 // Needs lib/step, lib/numerics, lib/report and lib/reduce.
 
 struct Params {
@@ -19,16 +19,18 @@ struct Params {
 @group(0) @binding(3) var<storage, read_write> status: array<atomic<u32>, 1>;
 
 @compute @workgroup_size(64)
-fn main(@builtin(workgroup_id) unit: vec3u, @builtin(local_invocation_index) thread: u32) {
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let unit = team_of(workgroup.x, thread);
+  let is_needed = unit < params.O;
   var sum = 0.0;
-  for (var row = thread; row < params.B; row += REDUCE_SIZE) {
-    let error = delta[row * params.O + unit.x];
+  for (var row = member_of(thread); is_needed && row < params.B; row += TEAM) {
+    let error = delta[row * params.O + unit];
     report_unless_finite(error, params.place);
     sum += error;
   }
-  let total = workgroup_sum(sum, thread);
-  if (thread == 0u && params.has_bias != 0u) {
-    gradients[params.bias + unit.x] = total;
+  let total = team_sum(sum, thread);
+  if (is_needed && member_of(thread) == 0u && params.has_bias != 0u) {
+    gradients[params.bias + unit] = total;
     report_unless_finite(total, params.place + 1u);
   }
 }

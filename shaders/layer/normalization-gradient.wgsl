@@ -4,7 +4,7 @@
 // B rows, O units: error[B,O] and standardized[B,O] in groups as in layer/normalization;
 // with d = γ ∘ ∂L/∂n:
 //   δ = (d − mean(d) − standardized · mean(d ∘ standardized)) / deviation
-// One workgroup of 64 takes one group; an invocation takes every 64th element.
+// A team of invocations (lib/reduce) takes one group; each takes every TEAMth element.
 // Needs lib/reduce.
 
 struct Params {
@@ -23,20 +23,22 @@ struct Params {
 @group(0) @binding(4) var<storage, read_write> error: array<f32>;
 
 @compute @workgroup_size(64)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let start = group.x * params.group_stride;
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let group = team_of(workgroup.x, thread);
+  let is_needed = group < params.groups;
+  let start = group * params.group_stride;
   var sum = 0.0;
   var projection = 0.0;
-  for (var k = thread; k < params.length; k += REDUCE_SIZE) {
+  for (var k = member_of(thread); is_needed && k < params.length; k += TEAM) {
     let at = start + k * params.stride;
     let d = parameters[params.scale + at % params.O] * error[at];
     sum += d;
     projection += d * standardized[at];
   }
-  let mean = workgroup_sum(sum, thread) / f32(params.length);
-  let mean_projection = workgroup_sum(projection, thread) / f32(params.length);
-  let inverse_deviation = moments[2u * params.groups + group.x];
-  for (var k = thread; k < params.length; k += REDUCE_SIZE) {
+  let mean = team_sum(sum, thread) / f32(params.length);
+  let mean_projection = team_sum(projection, thread) / f32(params.length);
+  let inverse_deviation = moments[2u * params.groups + group];
+  for (var k = member_of(thread); is_needed && k < params.length; k += TEAM) {
     let at = start + k * params.stride;
     let d = parameters[params.scale + at % params.O] * error[at];
     error[at] = inverse_deviation * (d - mean - standardized[at] * mean_projection);

@@ -7,7 +7,7 @@
 //   standardized = (z − mean) / √(variance + ε);  n = γ·standardized + β
 //   h = φ(n) + skip(x)
 // moments[3·G]: mean, variance and inverse deviation of the G groups.
-// One workgroup of 64 normalizes one group; an invocation takes every 64th element.
+// A team of invocations (lib/reduce) normalizes one group; each takes every TEAMth element.
 // Needs lib/step, lib/numerics, lib/report, lib/reduce, lib/scale and an activation.
 
 struct Params {
@@ -37,38 +37,40 @@ struct Params {
 @group(0) @binding(8) var<storage, read_write> status: array<atomic<u32>, 1>;
 
 @compute @workgroup_size(64)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let start = group.x * params.group_stride;
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let group = team_of(workgroup.x, thread);
+  let is_needed = group < params.groups;
+  let start = group * params.group_stride;
   let length = f32(params.length);
 
   var sum = 0.0;
-  for (var k = thread; k < params.length; k += REDUCE_SIZE) {
+  for (var k = member_of(thread); is_needed && k < params.length; k += TEAM) {
     sum += z[start + k * params.stride];
   }
-  let mean = workgroup_sum(sum, thread) / length;
+  let mean = team_sum(sum, thread) / length;
 
   var largest = 0.0;
-  for (var k = thread; k < params.length; k += REDUCE_SIZE) {
+  for (var k = member_of(thread); is_needed && k < params.length; k += TEAM) {
     largest = max(largest, abs(z[start + k * params.stride] - mean));
   }
   // Deviations above 1 are scaled down before they are squared, so that 1e25 does not
   // overflow; smaller ones are not scaled up: ε, which is scaled with them, would.
-  let inverse_unit = min(1.0, inverse_scale(workgroup_max(largest, thread)));
+  let inverse_unit = min(1.0, inverse_scale(team_max(largest, thread)));
   var squares = 0.0;
-  for (var k = thread; k < params.length; k += REDUCE_SIZE) {
+  for (var k = member_of(thread); is_needed && k < params.length; k += TEAM) {
     let centred = (z[start + k * params.stride] - mean) * inverse_unit;
     squares += centred * centred;
   }
-  let scaled_variance = workgroup_sum(squares, thread) / length;
+  let scaled_variance = team_sum(squares, thread) / length;
   let scaled_epsilon = params.epsilon * inverse_unit * inverse_unit;
   let inverse_deviation = inverse_unit / sqrt(scaled_variance + scaled_epsilon);
 
-  if (thread == 0u) {
-    moments[group.x] = mean;
-    moments[params.groups + group.x] = scaled_variance / inverse_unit / inverse_unit;
-    moments[2u * params.groups + group.x] = inverse_deviation;
+  if (is_needed && member_of(thread) == 0u) {
+    moments[group] = mean;
+    moments[params.groups + group] = scaled_variance / inverse_unit / inverse_unit;
+    moments[2u * params.groups + group] = inverse_deviation;
   }
-  for (var k = thread; k < params.length; k += REDUCE_SIZE) {
+  for (var k = member_of(thread); is_needed && k < params.length; k += TEAM) {
     let at = start + k * params.stride;
     let unit = at % params.O;
     let value = (z[at] - mean) * inverse_deviation;

@@ -2,7 +2,7 @@
 //
 // B rows, O units:  dγ[O] = Σ over rows of error ∘ standardized;  dβ[O] = Σ error
 // with error[B,O] = ∂L/∂n. Both lie in `gradients` where γ and β lie in `parameters`.
-// One workgroup of 64 sums one unit; an invocation takes every 64th row.
+// A team of invocations (lib/reduce) sums one unit; each takes every TEAMth row.
 // Needs lib/step, lib/numerics, lib/report and lib/reduce.
 
 struct Params {
@@ -20,19 +20,21 @@ struct Params {
 @group(0) @binding(4) var<storage, read_write> status: array<atomic<u32>, 1>;
 
 @compute @workgroup_size(64)
-fn main(@builtin(workgroup_id) unit: vec3u, @builtin(local_invocation_index) thread: u32) {
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let unit = team_of(workgroup.x, thread);
+  let is_needed = unit < params.O;
   var scale = 0.0;
   var shift = 0.0;
-  for (var row = thread; row < params.B; row += REDUCE_SIZE) {
-    let at = row * params.O + unit.x;
+  for (var row = member_of(thread); is_needed && row < params.B; row += TEAM) {
+    let at = row * params.O + unit;
     scale += error[at] * standardized[at];
     shift += error[at];
   }
-  let scale_total = workgroup_sum(scale, thread);
-  let shift_total = workgroup_sum(shift, thread);
-  if (thread == 0u) {
-    gradients[params.scale + unit.x] = scale_total;
-    gradients[params.shift + unit.x] = shift_total;
+  let scale_total = team_sum(scale, thread);
+  let shift_total = team_sum(shift, thread);
+  if (is_needed && member_of(thread) == 0u) {
+    gradients[params.scale + unit] = scale_total;
+    gradients[params.shift + unit] = shift_total;
     report_unless_finite(scale_total, params.place);
     report_unless_finite(shift_total, params.place);
   }

@@ -8,7 +8,7 @@
 //   delta[B,O] = share · loss′(u, t) ∘ φ′(n)
 //   row_hit[B] = 1 where the row is classified right
 // reduce is 1 or 1/O, share is reduce/B.
-// One workgroup of 64 takes one row; an invocation takes every 64th output.
+// A team of invocations (lib/reduce) takes one row; each takes every TEAMth output.
 // Needs lib/reduce, lib/arg-max, a loss and an activation.
 
 struct Params {
@@ -33,19 +33,21 @@ struct Params {
 @group(0) @binding(6) var<storage, read_write> row_hit: array<f32>;
 
 @compute @workgroup_size(64)
-fn main(@builtin(workgroup_id) row: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let start = row.x * params.O;
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let row = team_of(workgroup.x, thread);
+  let is_needed = row < params.B;
+  let start = row * params.O;
   var loss = 0.0;
-  for (var k = thread; k < params.O; k += REDUCE_SIZE) {
+  for (var k = member_of(thread); is_needed && k < params.O; k += TEAM) {
     let at = start + k;
     loss += loss_value(u[at], targets[at], params.parameter);
     let error = params.share * loss_derivative(u[at], targets[at], params.parameter);
     delta[at] = error * activation_derivative(n[at], params.alpha);
   }
-  let total = workgroup_sum(loss, thread);
-  if (thread == 0u) {
-    row_loss[row.x] = total * params.reduce;
-    row_hit[row.x] = select(0.0, 1.0, is_hit(start));
+  let total = team_sum(loss, thread);
+  if (is_needed && member_of(thread) == 0u) {
+    row_loss[row] = total * params.reduce;
+    row_hit[row] = select(0.0, 1.0, is_hit(start));
   }
 }
 

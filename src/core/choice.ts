@@ -47,5 +47,5 @@ export function choose<Id extends string>(
   const values: Record<string, number> = {};
   for (const [name, schema] of Object.entries(entry.parameters))
     values[name] = given[name] ?? schema.default;
-  return { ...values, id: entry.id } as Choice<Id>;
+  return { ...values, id: entry.id };
 }

@@ -1,4 +1,5 @@
 import type { GpuDevice } from './gpu-device.ts';
+import type { PipelineVariant } from './pipelines.ts';
 import {
   encodeFields,
   type BufferArguments,
@@ -16,6 +17,8 @@ export interface Dispatch {
   readonly label: string;
   readonly pipeline: GPUComputePipeline;
   readonly bindGroup: GPUBindGroup;
+  /** Its `params`, for those who change them from run to run. */
+  readonly uniform: GPUBuffer;
   readonly usesStep: boolean;
   readonly workgroups: readonly [number, number, number];
 }
@@ -23,10 +26,8 @@ export interface Dispatch {
 export interface DispatchArguments<
   Fields extends readonly UniformField[],
   Buffers extends readonly StorageBinding[],
-> {
+> extends PipelineVariant {
   readonly label: string;
-  /** Paths of the function files, in the order of the kernel's `functions`. */
-  readonly functions?: readonly string[];
   readonly fields: FieldValues<Fields>;
   readonly buffers: BufferArguments<Buffers>;
   readonly workgroups: readonly [number, number?, number?];
@@ -39,17 +40,11 @@ export async function createDispatch<
 >(
   gpu: GpuDevice,
   kernel: KernelDefinition<Fields, Buffers>,
-  {
-    label,
-    functions = [],
-    fields,
-    buffers,
-    workgroups,
-  }: DispatchArguments<Fields, Buffers>,
+  { label, fields, buffers, workgroups, ...variant }: DispatchArguments<Fields, Buffers>,
   owned: GPUBuffer[],
 ): Promise<Dispatch> {
   const name = `${kernel.id} ${label}`;
-  const pipeline = await gpu.pipelines.get(kernel, functions);
+  const pipeline = await gpu.pipelines.get(kernel, variant);
   const uniform = gpu.createUniform(name, encodeFields(kernel.fields, fields));
   owned.push(uniform);
   const storage = kernel.buffers.map(
@@ -68,6 +63,7 @@ export async function createDispatch<
     label: name,
     pipeline,
     bindGroup,
+    uniform,
     usesStep: kernel.usesStep,
     workgroups: [x, y, z],
   };

@@ -24,6 +24,8 @@ export class GpuDevice {
   /** For people: `NVIDIA H200 (nvidia hopper)`. */
   readonly adapter: string;
   readonly pipelines: PipelineCache;
+  /** Invocations that the hardware runs in lockstep, at least; undefined where it does not say. */
+  readonly subgroupSize: number | undefined;
   readonly #staging: StagingPool;
   #lost: DeviceLostError | null = null;
   #uncaptured: string | null = null;
@@ -31,6 +33,7 @@ export class GpuDevice {
   constructor(device: GPUDevice, adapter: string, sources: ReadonlyMap<string, string>) {
     this.device = device;
     this.adapter = adapter;
+    this.subgroupSize = device.adapterInfo.subgroupMinSize || undefined;
     this.pipelines = new PipelineCache(device, sources);
     this.#staging = new StagingPool(device);
     void device.lost.then(({ reason, message }) => {

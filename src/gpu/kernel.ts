@@ -1,8 +1,11 @@
 /** A scalar of a kernel's `Params` uniform, in the order of the WGSL struct. */
 export type UniformField = readonly [name: string, type: 'u32' | 'f32'];
 
-/** A storage buffer of a kernel, in the order of its bindings. */
-export type StorageBinding = readonly [name: string, access: 'read' | 'read_write'];
+/** A buffer of a kernel, in the order of its bindings; a `uniform` holds a table that all invocations read. */
+export type StorageBinding = readonly [
+  name: string,
+  access: 'read' | 'read_write' | 'uniform',
+];
 
 /**
  * What a compute shader declares, typed, so that a dispatch cannot leave out a buffer or
@@ -19,8 +22,12 @@ export interface KernelDefinition<
   readonly id: string;
   /** WGSL files it needs, without entry points, likewise. */
   readonly libraries: readonly string[];
-  /** Kinds of functions that a dispatch chooses: `activation` is filled by `activation/tanh`. */
-  readonly functions: readonly ('activation' | 'loss' | 'optimizer')[];
+  /**
+   * Kinds of functions that a dispatch chooses: `activation` is filled by
+   * `activation/tanh`. `activations` stands for several of them behind a number, see
+   * `activation-switch.ts`.
+   */
+  readonly functions: readonly ('activation' | 'activations' | 'loss' | 'optimizer')[];
   readonly usesStep: boolean;
   readonly fields: Fields;
   readonly buffers: Buffers;

@@ -1,7 +1,23 @@
-import type { KernelDefinition } from './kernel.ts';
+import type { KernelDefinition, StorageBinding } from './kernel.ts';
 
 /** Entry point of every kernel. */
 const ENTRY = 'main';
+
+const BUFFER_TYPES: Record<StorageBinding[1], GPUBufferBindingType> = {
+  read: 'read-only-storage',
+  read_write: 'storage',
+  uniform: 'uniform',
+};
+
+/** What a pipeline is made of besides its kernel. */
+export interface PipelineVariant {
+  /** Paths of the function files. */
+  readonly functions?: readonly string[];
+  /** WGSL made from several function files, with a name that tells it from others. */
+  readonly glue?: { readonly name: string; readonly code: string };
+  /** Values of the kernel's `override` constants. */
+  readonly constants?: Readonly<Record<string, number>>;
+}
 
 /**
  * Compute pipelines, compiled once for each kernel and choice of functions.
@@ -30,18 +46,21 @@ export class PipelineCache {
     });
   }
 
-  /**
-   * @param functions paths of the function files, one for each of the kernel's `functions`
-   * @throws Error with the compiler's message and the line it speaks of
-   */
+  /** @throws Error with the compiler's message and the line it speaks of */
   get(
     kernel: KernelDefinition,
-    functions: readonly string[],
+    variant: PipelineVariant = {},
   ): Promise<GPUComputePipeline> {
-    const key = [kernel.id, ...functions].join(' ');
+    const { functions = [], glue, constants } = variant;
+    const key = [
+      kernel.id,
+      ...functions,
+      ...(glue ? [glue.name] : []),
+      ...(constants ? [JSON.stringify(constants)] : []),
+    ].join(' ');
     let pipeline = this.#pipelines.get(key);
     if (!pipeline) {
-      pipeline = this.#compile(key, kernel, functions);
+      pipeline = this.#compile(key, kernel, variant);
       this.#pipelines.set(key, pipeline);
       // A failed compilation is not kept: after a device loss the same key may succeed.
       pipeline.catch(() => this.#pipelines.delete(key));
@@ -58,7 +77,7 @@ export class PipelineCache {
         entries: [
           entry(0, 'uniform'),
           ...kernel.buffers.map(([, access], index) =>
-            entry(index + 1, access === 'read' ? 'read-only-storage' : 'storage'),
+            entry(index + 1, BUFFER_TYPES[access]),
           ),
         ],
       });
@@ -70,10 +89,13 @@ export class PipelineCache {
   async #compile(
     label: string,
     kernel: KernelDefinition,
-    functions: readonly string[],
+    { functions = [], glue, constants }: PipelineVariant,
   ): Promise<GPUComputePipeline> {
     const paths = [...kernel.libraries, ...functions, kernel.id];
-    const code = paths.map((path) => this.#source(path)).join('\n');
+    const code = [
+      ...(glue ? [glue.code] : []),
+      ...paths.map((path) => this.#source(path)),
+    ].join('\n');
     // The messages are thrown below; the scope keeps them from being told again as uncaptured.
     this.#device.pushErrorScope('validation');
     const module = this.#device.createShaderModule({ label, code });
@@ -93,7 +115,7 @@ export class PipelineCache {
     return this.#device.createComputePipelineAsync({
       label,
       layout: this.#device.createPipelineLayout({ label, bindGroupLayouts: groups }),
-      compute: { module, entryPoint: ENTRY },
+      compute: { module, entryPoint: ENTRY, constants },
     });
   }
 

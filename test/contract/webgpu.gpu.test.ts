@@ -6,7 +6,8 @@ import { shaderSources } from '../../src/kernels/sources.ts';
 import { contractSuite } from './suite.ts';
 
 const manager = new DeviceManager(findNodeGpu, shaderSources);
-const engine = createWebgpuEngine(manager);
+// Small networks would be trained by the fused executor, which has a test of its own.
+const engine = createWebgpuEngine(manager, 'tiled');
 
 beforeAll(async () => {
   const availability = await engine.probe();

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { GpuDevice } from '../../src/gpu/gpu-device.ts';
 import type { KernelDefinition } from '../../src/gpu/kernel.ts';
-import { PipelineCache } from '../../src/gpu/pipelines.ts';
+import { PipelineCache, type PipelineVariant } from '../../src/gpu/pipelines.ts';
+import { activationSwitch } from '../../src/kernels/executor/activation-switch.ts';
 import { softmax } from '../../src/kernels/loss/softmax.ts';
 import { update } from '../../src/kernels/optimizer/update.ts';
 import { shaderSources } from '../../src/kernels/sources.ts';
@@ -27,12 +28,32 @@ const CHOICES = {
   optimizer: optimizers.ids.map((id) => `optimizer/${id}`),
 };
 
+/** The fused executor puts its own files around a loss. */
+const FUSED_LOSSES = [
+  ['executor/fused-loss-softmax'],
+  ...CHOICES.loss.map((path) => [path, 'executor/fused-loss-elementwise']),
+];
+
 /** Every way to fill the kernel's kinds of functions. */
-function choicesOf({ functions }: KernelDefinition): string[][] {
-  return functions.reduce<string[][]>(
+function choicesOf({ id, functions }: KernelDefinition): PipelineVariant[] {
+  const isFused = id === 'executor/fused';
+  return functions.reduce<PipelineVariant[]>(
     (choices, kind) =>
-      choices.flatMap((chosen) => CHOICES[kind].map((path) => [...chosen, path])),
-    [[]],
+      choices.flatMap((chosen): PipelineVariant[] => {
+        // All of them at once, and one alone.
+        if (kind === 'activations')
+          return [activations.ids, ['tanh']].map((ids) => ({
+            ...chosen,
+            glue: activationSwitch(ids),
+          }));
+        const paths =
+          kind === 'loss' && isFused ? FUSED_LOSSES : CHOICES[kind].map((path) => [path]);
+        return paths.map((more) => ({
+          ...chosen,
+          functions: [...(chosen.functions ?? []), ...more],
+        }));
+      }),
+    [{}],
   );
 }
 
@@ -60,7 +81,7 @@ describe('every kernel', () => {
       const pipeline = await gpu.pipelines.get(kernel, first);
       expect(pipeline).toBeInstanceOf(GPUComputePipeline);
       const cache = frontEnd(pipeline);
-      for (const functions of others) await cache.get(kernel, functions);
+      for (const variant of others) await cache.get(kernel, variant);
       gpu.assertHealthy();
     },
   );
@@ -77,7 +98,7 @@ describe('a shader that does not compile', () => {
   it('is reported with the message and the line of source, once', async () => {
     const source = shaderSources.get(softmax.id) ?? '';
     const broken = source.replace('var sum = 0.0;', 'var sum = no_such_name;');
-    await expect(cacheWith(broken).get(softmax, [])).rejects.toThrow(
+    await expect(cacheWith(broken).get(softmax)).rejects.toThrow(
       /The shader loss\/softmax does not compile:\n\d+:\d+ .*no_such_name.*\n\s+var sum = no_such_name;/,
     );
     // The rejection has told it: the next user of the device must not be told again.
@@ -88,7 +109,7 @@ describe('a shader that does not compile', () => {
   it('names a layout that does not fit', async () => {
     const source = shaderSources.get(softmax.id) ?? '';
     const moved = source.replace('@binding(2)', '@binding(7)');
-    await expect(cacheWith(moved).get(softmax, [])).rejects.toThrow(/binding/i);
+    await expect(cacheWith(moved).get(softmax)).rejects.toThrow(/binding/i);
     await gpu.device.queue.onSubmittedWorkDone();
     gpu.assertHealthy();
   });
@@ -96,20 +117,20 @@ describe('a shader that does not compile', () => {
   it('is tried again after it failed', async () => {
     const sources = new Map([...shaderSources, [softmax.id, 'not WGSL']]);
     const cache = new PipelineCache(gpu.device, sources);
-    await expect(cache.get(softmax, [])).rejects.toThrow('does not compile');
+    await expect(cache.get(softmax)).rejects.toThrow('does not compile');
     sources.set(softmax.id, shaderSources.get(softmax.id) ?? '');
-    expect(await cache.get(softmax, [])).toBeInstanceOf(GPUComputePipeline);
+    expect(await cache.get(softmax)).toBeInstanceOf(GPUComputePipeline);
   });
 
   it('is named where the file is not there', async () => {
-    await expect(gpu.pipelines.get(update, ['optimizer/none'])).rejects.toThrow(
-      'There is no shader optimizer/none.wgsl.',
-    );
+    await expect(
+      gpu.pipelines.get(update, { functions: ['optimizer/none'] }),
+    ).rejects.toThrow('There is no shader optimizer/none.wgsl.');
   });
 });
 
 it('a pipeline is compiled once', async () => {
-  const first = gpu.pipelines.get(softmax, []);
-  expect(gpu.pipelines.get(softmax, [])).toBe(first);
-  expect(await first).toBe(await gpu.pipelines.get(softmax, []));
+  const first = gpu.pipelines.get(softmax);
+  expect(gpu.pipelines.get(softmax)).toBe(first);
+  expect(await first).toBe(await gpu.pipelines.get(softmax));
 });

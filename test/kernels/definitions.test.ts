@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KernelDefinition } from '../../src/gpu/kernel.ts';
+import { fusedLayerFields } from '../../src/kernels/executor/fused-layer.ts';
 import { shaderSources } from '../../src/kernels/sources.ts';
 import { update } from '../../src/kernels/optimizer/update.ts';
 import { differences, isFunctionFile } from '../support/compare-kernel.ts';
@@ -27,6 +28,13 @@ describe('shaders and definitions', () => {
 
   it.each(kernelDefinitions)('of %s agree', (_stem, definition) => {
     expect(differences(definition, shaderSources)).toEqual([]);
+  });
+
+  it('of the fused executor’s table of layers agree', () => {
+    const { structs } = readDeclarations(shaderSources.get('executor/fused') ?? '');
+    expect(structs.get('FusedLayer')).toEqual(fusedLayerFields);
+    // Rows of a uniform array are multiples of 16 bytes.
+    expect(fusedLayerFields.length % 4).toBe(0);
   });
 
   it.each(kernelStems)('%s says its shapes and what an invocation does', (stem) => {

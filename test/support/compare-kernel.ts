@@ -4,6 +4,7 @@ import { headComment, readDeclarations, withoutComments } from './wgsl-declarati
 /** Any file of each kind stands for the others: a test of the twins compares their signatures. */
 const SOME_FUNCTION = {
   activation: 'activation/tanh',
+  activations: 'activation/tanh',
   loss: 'loss/huber',
   optimizer: 'optimizer/adam',
 } as const;
@@ -66,7 +67,7 @@ export function differences(
 /** What the head comment says that the kernel needs: libraries by path, functions by kind. */
 function needs(source: string): string[] {
   const sentence = /Needs ([^.]*)\./.exec(headComment(source))?.[1] ?? '';
-  const libraries = sentence.match(/lib\/[\w-]+/g) ?? [];
+  const libraries = sentence.match(/(lib|executor)\/[\w-]+/g) ?? [];
   const kinds = (Object.keys(SOME_FUNCTION) as FunctionKind[]).filter((kind) =>
     new RegExp(String.raw`\b${kind}\b`).test(sentence),
   );
@@ -81,6 +82,8 @@ function unusedLibraries(
   const paths = [
     ...kernel.libraries,
     ...kernel.functions.map((kind) => SOME_FUNCTION[kind]),
+    // The fused executor puts a file of its own around a loss.
+    ...(kernel.id === 'executor/fused' ? ['executor/fused-loss-elementwise'] : []),
     kernel.id,
   ];
   return paths.slice(0, -1).flatMap((path) => {

@@ -32,6 +32,7 @@ export interface KernelRun<
   Buffers extends readonly StorageBinding[],
 > {
   readonly functions?: readonly string[];
+  readonly constants?: Readonly<Record<string, number>>;
   readonly fields: FieldValues<Fields>;
   /** What each buffer holds at the start; a number is a length in zeroes. `status` may be left out. */
   readonly buffers: {
@@ -58,7 +59,7 @@ export async function runDefinition<
   kernel: KernelDefinition<Fields, Buffers>,
   run: KernelRun<Fields, Buffers>,
 ): Promise<KernelResult<Buffers>> {
-  const { functions, fields, workgroups, step = {} } = run;
+  const { functions, constants, fields, workgroups, step = {} } = run;
   const given: Record<string, number | readonly number[] | Float32Array | Uint32Array> = {
     status: Uint32Array.of(NOTHING_REPORTED),
     ...run.buffers,
@@ -75,7 +76,7 @@ export async function runDefinition<
   const dispatch = await createDispatch(
     gpu,
     kernel,
-    { label: 'test', functions, fields, buffers, workgroups },
+    { label: 'test', functions, constants, fields, buffers, workgroups },
     owned,
   );
   const uniform = gpu.createUniform('step', encodeStep(step));

@@ -10,7 +10,9 @@ export const kernelDefinitions: readonly (readonly [
   stem: string,
   definition: KernelDefinition,
 ])[] = Object.entries(modules).flatMap(([path, exported]) =>
-  Object.values(exported).map(
-    (definition) => [path.replace(/^\/src\/kernels\/|\.ts$/g, ''), definition] as const,
-  ),
+  Object.values(exported)
+    .filter((value) => 'libraries' in value)
+    .map(
+      (definition) => [path.replace(/^\/src\/kernels\/|\.ts$/g, ''), definition] as const,
+    ),
 );

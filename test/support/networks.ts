@@ -24,6 +24,8 @@ export interface NetworkCase {
   readonly examples?: number;
   readonly seed?: number;
   readonly activation?: Short;
+  /** Of each hidden layer, where they differ. */
+  readonly activations?: readonly Short[];
   readonly normalization?: Normalization;
   readonly residual?: boolean;
   readonly initializer?: Short;
@@ -60,9 +62,12 @@ export function planOf(network: NetworkCase): Plan {
     {
       seed: network.seed ?? 1,
       network: {
-        hidden: network.hidden.map((units) => ({
+        hidden: network.hidden.map((units, index) => ({
           units,
-          activation: choiceOf(activations, network.activation ?? 'tanh'),
+          activation: choiceOf(
+            activations,
+            network.activations?.[index] ?? network.activation ?? 'tanh',
+          ),
           initializer,
           normalization: network.normalization ?? 'none',
           residual: network.residual ?? false,

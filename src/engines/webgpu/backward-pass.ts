@@ -13,6 +13,7 @@ import { activationFunction, tileWorkgroups } from './forward-pass.ts';
 import { groupsOf, type ErrorBuffers, type LayerBuffers } from './layer-buffers.ts';
 import type { ModelBuffers } from './model-buffers.ts';
 import { backwardPlace } from './places.ts';
+import { teams } from './teams.ts';
 
 interface BackwardOptions {
   readonly rows: number;
@@ -76,7 +77,7 @@ function throughNormalization(
           gradients: model.gradients,
           status: model.status,
         },
-        workgroups: [O],
+        ...teams(O, rows),
       },
       set.owned,
     ),
@@ -87,7 +88,7 @@ function throughNormalization(
         label: layer.name,
         fields: { O, ...groups, scale: scale.offset },
         buffers: { parameters: model.parameters, standardized, moments, error },
-        workgroups: [groups.groups],
+        ...teams(groups.groups, groups.length),
       },
       set.owned,
     ),
@@ -118,7 +119,7 @@ function ownGradients(
         label: layer.name,
         fields: { B: rows, O, bias: bias?.offset ?? 0, has_bias: bias ? 1 : 0, place },
         buffers: { delta, gradients, status },
-        workgroups: [O],
+        ...teams(O, rows),
       },
       set.owned,
     ),

@@ -1,35 +1,7 @@
-import type { Plan } from '../../core/plan.ts';
 import { encodeDispatch, type Dispatch } from '../../gpu/dispatch.ts';
 import type { GpuDevice } from '../../gpu/gpu-device.ts';
 import { STEP_STRIDE, type ModelBuffers } from './model-buffers.ts';
-import { NOTHING_REPORTED } from './places.ts';
-import { encodeStepRows } from './step-rows.ts';
-
-/** What stands in the step uniform. */
-export interface StepSchedule {
-  readonly firstStep: number;
-  readonly count: number;
-  /** Numbers of the steps that are measured, ascending. */
-  readonly measuredSteps: readonly number[];
-}
-
-/**
- * Writes the step uniform for `count` steps and clears the status.
- * @param measured whether the step of that number is measured
- */
-export function writeSchedule(
-  { device: { queue } }: GpuDevice,
-  plan: Plan,
-  { steps, status }: ModelBuffers,
-  firstStep: number,
-  count: number,
-  measured: (step: number) => boolean,
-): StepSchedule {
-  const { bytes, measuredSteps } = encodeStepRows(plan, firstStep, count, measured);
-  queue.writeBuffer(steps, 0, bytes);
-  queue.writeBuffer(status, 0, Uint32Array.of(NOTHING_REPORTED));
-  return { firstStep, count, measuredSteps };
-}
+import type { StepSchedule } from './schedule.ts';
 
 /** Submits the steps of a schedule in one compute pass. */
 export function encodeSteps(

@@ -10,6 +10,7 @@ import type { BufferSet } from './buffer-set.ts';
 import { groupsOf, type LayerBuffers } from './layer-buffers.ts';
 import type { ModelBuffers } from './model-buffers.ts';
 import { forwardPlace } from './places.ts';
+import { teams } from './teams.ts';
 
 /** Side of the tile that one workgroup of a matrix product computes. */
 const TILE = 32;
@@ -115,7 +116,7 @@ export async function createForwardPass(
                 ...arrangement,
                 fields: { ...common, ...affine, ...groups, epsilon, place },
                 buffers: { ...shared, standardized, moments, n, status },
-                workgroups: [groups.groups],
+                ...teams(groups.groups, groups.length),
               },
               set.owned,
             ),

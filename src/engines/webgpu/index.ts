@@ -1,9 +1,17 @@
 import type { Availability, CompileOptions, Engine } from '../../core/engine.ts';
 import type { DeviceManager } from '../../gpu/device-manager.ts';
+import { chooseExecutor } from './choose-executor.ts';
 import { WebgpuExecutor } from './executor.ts';
+import type { ExecutorKind } from './training-chain.ts';
 
-/** Hand-written WGSL on the device that `manager` hands out. */
-export function createWebgpuEngine(manager: DeviceManager): Engine {
+/**
+ * Hand-written WGSL on the device that `manager` hands out.
+ * @param forced the executor that every network gets; otherwise the cost model chooses
+ */
+export function createWebgpuEngine(
+  manager: DeviceManager,
+  forced?: ExecutorKind,
+): Engine {
   return {
     id: 'webgpu',
     label: 'WebGPU',
@@ -19,7 +27,8 @@ export function createWebgpuEngine(manager: DeviceManager): Engine {
     async compile(options) {
       // Before anything is waited for: the caller may go on with its arrays.
       const own = copyOf(options);
-      return WebgpuExecutor.create(await manager.acquire(), own);
+      const gpu = await manager.acquire();
+      return WebgpuExecutor.create(gpu, own, forced ?? chooseExecutor(own.plan));
     },
   };
 }

@@ -14,6 +14,7 @@ import { activationFunction } from './forward-pass.ts';
 import type { LayerBuffers } from './layer-buffers.ts';
 import type { ModelBuffers } from './model-buffers.ts';
 import { lossPlace } from './places.ts';
+import { teams } from './teams.ts';
 
 /** The dispatches that compute the loss of a batch and δ of the output layer. */
 export async function createLossPass(
@@ -46,7 +47,7 @@ export async function createLossPass(
             label: 'output',
             fields: { B: rows, O },
             buffers: { z: output.z, targets, delta, row_loss, row_hit },
-            workgroups: [rows],
+            ...teams(rows, O),
           },
           set.owned,
         )
@@ -75,7 +76,7 @@ export async function createLossPass(
           classification: plan.training.classification ? 1 : 0,
         },
         buffers: { n: output.n, u: output.h, targets, delta, row_loss, row_hit },
-        workgroups: [rows],
+        ...teams(rows, O),
       },
       set.owned,
     );

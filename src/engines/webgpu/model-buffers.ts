@@ -62,7 +62,11 @@ export function createModelBuffers(
   );
   const kernels = layers.flatMap(({ kernel }) => [kernel.offset, kernel.size]);
   const slots = optimizers.get(training.optimizer.id).slots.length;
-  const steps = gpu.createBuffer('steps', capacity * STEP_STRIDE, GPUBufferUsage.UNIFORM);
+  const steps = gpu.createBuffer(
+    'steps',
+    MOST_STEPS * STEP_STRIDE,
+    GPUBufferUsage.UNIFORM,
+  );
   set.owned.push(steps);
   return {
     capacity,

@@ -1,8 +1,7 @@
 import type { Choice } from '../../core/choice.ts';
 import type { Plan } from '../../core/plan.ts';
-import { createDispatch, stridedWorkgroups, type Dispatch } from '../../gpu/dispatch.ts';
+import { createDispatch, type Dispatch } from '../../gpu/dispatch.ts';
 import type { GpuDevice } from '../../gpu/gpu-device.ts';
-import { gatherBatch } from '../../kernels/executor/gather-batch.ts';
 import { softmax } from '../../kernels/loss/softmax.ts';
 import { trainingActivation } from '../../ops/training-activation.ts';
 import { createBackwardPass } from './backward-pass.ts';
@@ -11,6 +10,7 @@ import { createForwardPass } from './forward-pass.ts';
 import { createErrorBuffers, createLayerBuffers } from './layer-buffers.ts';
 import { createLossPass } from './loss-pass.ts';
 import type { ModelBuffers } from './model-buffers.ts';
+import { teams } from './teams.ts';
 import { createMetricsPass, createUpdatePass } from './update-pass.ts';
 
 /** The dispatches of a training step for one batch size, and the batch itself. */
@@ -70,33 +70,6 @@ export async function createStepPasses(
   }
 }
 
-/** The dispatches that copy a step's batch from the resident examples. */
-export async function createGatherPass(
-  gpu: GpuDevice,
-  plan: Plan,
-  model: ModelBuffers,
-  set: BufferSet,
-  passes: StepPasses,
-  examples: { inputs: GPUBuffer; targets: GPUBuffer },
-): Promise<Dispatch[]> {
-  const gather = (label: string, W: number, source: GPUBuffer, rows: GPUBuffer) =>
-    createDispatch(
-      gpu,
-      gatherBatch,
-      {
-        label,
-        fields: { B: passes.rows, W },
-        buffers: { source, order: model.order, rows },
-        workgroups: stridedWorkgroups(passes.rows * W),
-      },
-      set.owned,
-    );
-  return Promise.all([
-    gather('inputs', plan.inputs, examples.inputs, passes.inputs),
-    gather('targets', plan.outputs, examples.targets, passes.targets),
-  ]);
-}
-
 /** A forward pass in prediction mode over up to `rows` examples. */
 export interface PredictionPass {
   readonly rows: number;
@@ -142,9 +115,9 @@ export async function createPredictionPass(
           softmax,
           {
             label: 'output',
-            fields: { O: plan.outputs },
+            fields: { B: rows, O: plan.outputs },
             buffers: { z, p: probabilities },
-            workgroups: [rows],
+            ...teams(rows, plan.outputs),
           },
           set.owned,
         ),

@@ -16,7 +16,7 @@ import type { ModelBuffers } from './model-buffers.ts';
 import { forwardPlace, updatePlace } from './places.ts';
 
 /** The largest finite float32: a bound that clips nothing. */
-const LARGEST_FLOAT32 = 3.4028234663852886e38;
+export const LARGEST_FLOAT32 = 3.4028234663852886e38;
 
 /** The dispatches that clip and apply the gradients and move the running statistics. */
 export async function createUpdatePass(

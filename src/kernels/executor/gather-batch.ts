@@ -9,6 +9,7 @@ export const gatherBatch = defineKernel({
   fields: [
     ['B', 'u32'],
     ['W', 'u32'],
+    ['start', 'u32'],
   ],
   buffers: [
     ['source', 'read'],

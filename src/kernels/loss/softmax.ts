@@ -6,7 +6,10 @@ export const softmax = defineKernel({
   libraries: ['lib/reduce'],
   functions: [],
   usesStep: false,
-  fields: [['O', 'u32']],
+  fields: [
+    ['B', 'u32'],
+    ['O', 'u32'],
+  ],
   buffers: [
     ['z', 'read'],
     ['p', 'read_write'],

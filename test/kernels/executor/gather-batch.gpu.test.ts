@@ -21,7 +21,9 @@ it.each([
   'copies %i rows of %i values of the step, in %i workgroups',
   async (B, W, workgroups) => {
     const count = 2 * B + 3;
-    const source = normals('source', count * W);
+    // The rows begin behind other values, as the targets do behind the inputs.
+    const start = 7;
+    const source = normals('source', start + count * W);
     // Three steps; the rows repeat and run backwards.
     const order = Uint32Array.from(
       { length: 3 * B },
@@ -29,14 +31,14 @@ it.each([
     );
     for (const index of [0, 2]) {
       const { buffers } = await runDefinition(gpu, gatherBatch, {
-        fields: { B, W },
+        fields: { B, W, start },
         buffers: { source, order, rows: B * W + 1 },
         workgroups: [workgroups],
         step: { index },
       });
       const expected = Array.from({ length: B }, (_, row) => {
         const example = order[index * B + row];
-        return [...source.subarray(example * W, (example + 1) * W)];
+        return [...source.subarray(start + example * W, start + (example + 1) * W)];
       });
       expect([...buffers.rows]).toEqual([...expected.flat(), 0]);
     }

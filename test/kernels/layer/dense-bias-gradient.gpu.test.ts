@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { teams } from '../../../src/engines/webgpu/teams.ts';
 import type { GpuDevice } from '../../../src/gpu/gpu-device.ts';
 import { denseBiasGradient } from '../../../src/kernels/layer/dense-bias-gradient.ts';
 import { expectWithin, normals, ROUNDING } from '../../support/float32.ts';
@@ -19,7 +20,7 @@ function run(delta: Float32Array, B: number, O: number, hasBias = true) {
   return runDefinition(gpu, denseBiasGradient, {
     fields: { B, O, bias: 2, has_bias: hasBias ? 1 : 0, place: 4 },
     buffers: { delta, gradients: 2 + O + 1 },
-    workgroups: [O],
+    ...teams(O, B),
     step: { index: 5 },
   });
 }

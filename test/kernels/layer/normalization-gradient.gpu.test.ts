@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { teams } from '../../../src/engines/webgpu/teams.ts';
 import type { GpuDevice } from '../../../src/gpu/gpu-device.ts';
 import { normalizationGradient } from '../../../src/kernels/layer/normalization-gradient.ts';
 import { expectWithin, normals, ROUNDING } from '../../support/float32.ts';
@@ -32,7 +33,7 @@ describe.each(['batch', 'layer'] as const)('through %s normalization', (kind) =>
     const { buffers } = await runDefinition(gpu, normalizationGradient, {
       fields: { O, ...groups, scale: 2 },
       buffers: { parameters, standardized, moments, error },
-      workgroups: [groups.groups],
+      ...teams(groups.groups, groups.length),
     });
     for (let g = 0; g < groups.groups; g++) {
       const elements = elementsOf(groups, g);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NORMALIZATION_EPSILON } from '../../../src/core/plan.ts';
+import { teams } from '../../../src/engines/webgpu/teams.ts';
 import type { GpuDevice } from '../../../src/gpu/gpu-device.ts';
 import { normalization } from '../../../src/kernels/layer/normalization.ts';
 import {
@@ -56,7 +57,7 @@ function run({ kind, B, O, z }: Case, activation = 'leaky-relu', residual = true
       n: B * O,
       h: B * O,
     },
-    workgroups: [groups.groups],
+    ...teams(groups.groups, groups.length),
   });
 }
 

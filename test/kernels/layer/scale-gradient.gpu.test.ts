@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { teams } from '../../../src/engines/webgpu/teams.ts';
 import type { GpuDevice } from '../../../src/gpu/gpu-device.ts';
 import { scaleGradient } from '../../../src/kernels/layer/scale-gradient.ts';
 import { expectWithin, normals, ROUNDING } from '../../support/float32.ts';
@@ -26,7 +27,7 @@ it.each([
   const { buffers, report } = await runDefinition(gpu, scaleGradient, {
     fields: { B, O, scale: 1, shift: 1 + O, place: 0 },
     buffers: { error, standardized, gradients: 2 + 2 * O },
-    workgroups: [O],
+    ...teams(O, B),
   });
   const expected = new Float64Array(2 * O);
   const size = new Float64Array(2 * O);

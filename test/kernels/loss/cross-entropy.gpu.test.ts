@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { teams } from '../../../src/engines/webgpu/teams.ts';
 import type { GpuDevice } from '../../../src/gpu/gpu-device.ts';
 import { crossEntropy } from '../../../src/kernels/loss/cross-entropy.ts';
 import { softmax } from '../../../src/kernels/loss/softmax.ts';
@@ -23,7 +24,7 @@ function run({ B, O, z, targets }: Batch) {
   return runDefinition(gpu, crossEntropy, {
     fields: { B, O },
     buffers: { z, targets, delta: B * O, row_loss: B, row_hit: B },
-    workgroups: [B],
+    ...teams(B, O),
   });
 }
 
@@ -85,9 +86,9 @@ describe.each([
     expect([...buffers.row_hit]).toEqual(hits);
 
     const predicted = await runDefinition(gpu, softmax, {
-      fields: { O },
+      fields: { B, O },
       buffers: { z: batch.z, p: B * O },
-      workgroups: [B],
+      ...teams(B, O),
     });
     expectWithin(predicted.buffers.p, p, () => expError(O), 'p');
   });
@@ -103,9 +104,9 @@ it('logits of ±10⁴ give a finite loss and gradient', async () => {
 
 it('softmax of (1000, 1001, 1002) is that of (0, 1, 2)', async () => {
   const { buffers } = await runDefinition(gpu, softmax, {
-    fields: { O: 3 },
+    fields: { B: 1, O: 3 },
     buffers: { z: [1000, 1001, 1002], p: 3 },
-    workgroups: [1],
+    ...teams(1, 3),
   });
   expectWithin(buffers.p, [0.09003057, 0.24472847, 0.66524096], () => expError(3), 'p');
 });

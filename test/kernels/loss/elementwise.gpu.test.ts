@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { teams } from '../../../src/engines/webgpu/teams.ts';
 import type { GpuDevice } from '../../../src/gpu/gpu-device.ts';
 import { elementwiseLoss } from '../../../src/kernels/loss/elementwise.ts';
 import { expectWithin, normals, ROUNDING } from '../../support/float32.ts';
@@ -39,7 +40,7 @@ function run({ B, O, n, targets, reduce, classification = false }: Batch) {
       classification: classification ? 1 : 0,
     },
     buffers: { n, u, targets, delta: B * O, row_loss: B, row_hit: B },
-    workgroups: [B],
+    ...teams(B, O),
   });
 }
 
