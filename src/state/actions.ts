@@ -1,8 +1,7 @@
 import type { TrainingSpec } from '../core/spec.ts';
 import { DATASETS } from '../data/datasets/index.ts';
-import { losses } from '../ops/losses/index.ts';
-import { fitsTask } from '../spec/check-fit.ts';
 import { defaultSpecFor } from '../spec/default-spec.ts';
+import { fitToTask, likelyTask } from '../spec/fit-to-task.ts';
 import { parseSpec } from '../spec/parse-spec.ts';
 import type { AppState, OpenFile } from './app-state.ts';
 import { decodeUrl } from './decode-url.ts';
@@ -15,7 +14,7 @@ import type { Store } from './store.ts';
 export interface Actions {
   /** Replaces parts of the spec; choices may be written short, as in a file. */
   changeSpec(change: { readonly [Field in keyof TrainingSpec]?: unknown }): void;
-  /** Takes another generated data set, keeping all of the network that fits its task. */
+  /** Takes another generated data set, with the usual output and loss where its task is another. */
   chooseDataset(dataset: string): void;
   /** Takes a CSV file as data. */
   openFile(file: OpenFile, target: string): void;
@@ -33,19 +32,11 @@ export function createActions(store: Store<AppState>): Actions {
       store.update({ spec, file: 'csv' in spec.data ? store.state.file : null });
     },
     chooseDataset(dataset) {
-      const base = defaultSpecFor(dataset);
+      const { data } = defaultSpecFor(dataset);
+      const { task } = DATASETS.get(dataset);
       const { spec } = store.state;
-      const fits = fitsTask(losses.get(spec.loss.id), DATASETS.get(dataset).task);
-      const { output } = fits ? spec.network : base.network;
-      store.update({
-        spec: parseSpec({
-          ...spec,
-          data: base.data,
-          network: { ...spec.network, output },
-          loss: fits ? spec.loss : base.loss,
-        }),
-        file: null,
-      });
+      const fitting = fitToTask({ ...spec, data }, likelyTask(spec), task);
+      store.update({ spec: parseSpec(fitting), file: null });
     },
     openFile(file, target) {
       const data = { csv: file.name, target };

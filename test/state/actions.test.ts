@@ -53,7 +53,39 @@ describe('actions', () => {
       loss: { id: 'half-squared-error' },
     });
     actions.chooseDataset('spiral');
-    expect(store.state.spec.loss).toEqual({ id: 'half-squared-error' });
+    expect(store.state.spec).toMatchObject({
+      seed: 9,
+      network: {
+        hidden: DEFAULT_SPEC.network.hidden,
+        output: { activation: { id: 'softmax' } },
+      },
+      loss: { id: 'cross-entropy' },
+    });
+  });
+
+  it('keep output and loss where the task stays the same', () => {
+    const { store, actions } = setUp();
+    const output = { ...DEFAULT_SPEC.network.output, activation: 'sigmoid' };
+    actions.changeSpec({
+      network: { ...DEFAULT_SPEC.network, output },
+      loss: 'half-squared-error',
+    });
+    actions.chooseDataset('spiral');
+    expect(store.state.spec).toMatchObject({
+      network: { output: { activation: { id: 'sigmoid' } } },
+      loss: { id: 'half-squared-error' },
+    });
+  });
+
+  it.each([
+    ['stated', 'plane', { task: 'regression' }],
+    ['told by the loss', 'plane', {}],
+  ])('take the task of a file as it is %s', (_, before, task) => {
+    const { store, actions } = setUp();
+    actions.chooseDataset(before);
+    actions.changeSpec({ data: { csv: 'a.csv', target: 'y', ...task } });
+    actions.chooseDataset('circle');
+    expect(store.state.spec.loss).toEqual({ id: 'cross-entropy' });
   });
 
   it('open a file, and forget it with other data', () => {

@@ -3,7 +3,7 @@ import { readCsv } from '../../../data/csv.ts';
 import { decodeCsv } from '../../../data/csv/decode.ts';
 import { findDelimiter } from '../../../data/csv/header.ts';
 import { readRows } from '../../../data/csv/read-rows.ts';
-import { fitToTask, taskOf } from './data-edits.ts';
+import { fitToTask, likelyTask } from '../../../spec/fit-to-task.ts';
 
 /** Loaded when a file is opened: the parser is not part of what the page begins with. */
 
@@ -35,7 +35,5 @@ export function withCsv(
   contents: Uint8Array,
 ): TrainingSpec {
   const { task } = readCsv(contents, data, data.csv);
-  const taskNow = spec.loss.id.includes('cross-entropy') ? 'classification' : null;
-  const before = taskNow ?? taskOf(spec) ?? 'regression';
-  return fitToTask({ ...spec, data }, before, task);
+  return fitToTask({ ...spec, data }, likelyTask(spec), task);
 }

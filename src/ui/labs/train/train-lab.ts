@@ -1,11 +1,11 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { TrainingSpec } from '../../../core/spec.ts';
+import { taskOf } from '../../../spec/fit-to-task.ts';
 import { RunController } from '../../run/run-controller.ts';
 import type { Run } from '../../run/run.ts';
 import { PALETTES, type Palette } from '../../palette.ts';
 import { baseStyles } from '../../theme.ts';
-import { taskOf } from './data-edits.ts';
 import './data-panel.ts';
 import './network-panel.ts';
 import './output-panel.ts';

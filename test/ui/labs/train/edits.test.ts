@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkFit } from '../../../../src/spec/check-fit.ts';
 import { DEFAULT_SPEC, defaultSpecFor } from '../../../../src/spec/default-spec.ts';
 import { parseSpec } from '../../../../src/spec/parse-spec.ts';
-import { fitToTask, taskOf } from '../../../../src/ui/labs/train/data-edits.ts';
+import { fitToTask, taskOf } from '../../../../src/spec/fit-to-task.ts';
 import {
   summarizeLayer,
   withAllLike,
