@@ -13,16 +13,22 @@ export function selectExamples(examples: Examples, indices: ArrayLike<number>): 
   const targetWidth = examples.targets.length / examples.count;
   const inputs = new Float32Array(indices.length * inputWidth);
   const targets = new Float32Array(indices.length * targetWidth);
-  for (let row = 0; row < indices.length; row++) {
-    const from = indices[row];
-    inputs.set(
-      examples.inputs.subarray(from * inputWidth, (from + 1) * inputWidth),
-      row * inputWidth,
-    );
-    targets.set(
-      examples.targets.subarray(from * targetWidth, (from + 1) * targetWidth),
-      row * targetWidth,
-    );
-  }
+  copyRows(examples.inputs, inputWidth, indices, inputs);
+  copyRows(examples.targets, targetWidth, indices, targets);
   return { count: indices.length, inputs, targets };
+}
+
+/** Element by element: most rows are too short for the overhead of copying views. */
+function copyRows(
+  source: Float32Array,
+  width: number,
+  indices: ArrayLike<number>,
+  target: Float32Array,
+): void {
+  for (let row = 0; row < indices.length; row++) {
+    const from = indices[row] * width;
+    const to = row * width;
+    for (let column = 0; column < width; column++)
+      target[to + column] = source[from + column];
+  }
 }

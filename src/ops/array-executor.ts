@@ -43,6 +43,8 @@ export class ArrayExecutor implements Executor {
   readonly #parameters: NumericArray;
   readonly #statistics: NumericArray;
   readonly #gradients: NumericArray;
+  /** The state before an update, to undo it. */
+  readonly #before: { readonly parameters: NumericArray; readonly slots: NumericArray };
   #step = 0;
   #disposed = false;
 
@@ -69,6 +71,10 @@ export class ArrayExecutor implements Executor {
     this.#parameters = toPrecision(precision, parameters);
     this.#statistics = toPrecision(precision, initialStatistics(plan));
     this.#gradients = allocate(precision, plan.parameterCount);
+    this.#before = {
+      parameters: allocate(precision, plan.parameterCount),
+      slots: allocate(precision, this.#updater.slots.length),
+    };
     if (state) this.#restore(state);
   }
 
@@ -171,16 +177,16 @@ export class ArrayExecutor implements Executor {
     const nonFinite = earlier(pass.nonFinite, this.#overflownStatistics(statistics));
     if (nonFinite) return { loss, metrics: null, nonFinite };
 
-    const slotsBefore = this.#updater.slots.slice();
+    this.#before.slots.set(this.#updater.slots);
+    this.#before.parameters.set(this.#parameters);
     this.#updater.prepare(this.#parameters, gradients, this.#step);
     const { change } = this.#updater;
     const metrics = measure ? this.#measure(batch, pass, gradients, change) : null;
-    const before = this.#parameters.slice();
     for (let at = 0; at < change.length; at++) this.#parameters[at] += change[at];
     const broken = this.#overflownUpdate();
     if (broken) {
-      this.#parameters.set(before);
-      this.#updater.slots.set(slotsBefore);
+      this.#parameters.set(this.#before.parameters);
+      this.#updater.slots.set(this.#before.slots);
       return { loss, metrics: null, nonFinite: broken };
     }
     this.#statistics.set(statistics);
