@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
 import type { Executor } from '../../src/core/engine.ts';
+import { LIMITS } from '../../src/core/spec.ts';
 import { createWebgpuEngine } from '../../src/engines/webgpu/index.ts';
 import { DeviceLostError } from '../../src/gpu/device-lost-error.ts';
 import { countBuffers } from '../support/count-buffers.ts';
@@ -45,6 +46,16 @@ describe('the arrays handed to compile', () => {
     expect(await executor.readParameters()).toEqual(parametersFor(plan));
     expect((await executor.train(3)).losses).toEqual((await other.train(3)).losses);
   });
+});
+
+it('rejects gradients of a batch that no dispatch can take, and goes on', async () => {
+  const executor = await compile();
+  const batch = examplesFor(plan, LIMITS.batchSize + 1);
+  const rejected = executor.gradients(batch);
+  await expect(rejected).rejects.toThrow(UserError);
+  await expect(rejected).rejects.toThrow('The batch has 32769 examples');
+  expect((await executor.gradients(examplesFor(plan, 9))).loss).toBeGreaterThan(0);
+  executor.dispose();
 });
 
 describe('a lost device', () => {

@@ -8,8 +8,10 @@ import type {
   TrainOptions,
   TrainResult,
 } from '../../core/engine.ts';
+import { UserError } from '../../core/errors.ts';
 import type { Examples } from '../../core/examples.ts';
 import type { Plan } from '../../core/plan.ts';
+import { LIMITS } from '../../core/spec.ts';
 import type { GpuDevice } from '../../gpu/gpu-device.ts';
 import { evaluateLogits } from '../../ops/evaluate-outputs.ts';
 import { initialStatistics } from '../../ops/initial-parameters.ts';
@@ -115,7 +117,15 @@ export class WebgpuExecutor implements Executor {
     );
   }
 
+  /** @throws UserError when the batch is larger than LIMITS.batchSize */
   gradients(batch: Examples): Promise<GradientResult> {
+    if (batch.count > LIMITS.batchSize)
+      return Promise.reject(
+        new UserError(
+          `The batch has ${batch.count} examples; WebGPU takes the gradients of at most ` +
+            `${LIMITS.batchSize} at once. A smaller batch or the cpu engine would do.`,
+        ),
+      );
     const inputs = new Float32Array(batch.inputs);
     const targets = new Float32Array(batch.targets);
     return this.#inOrder(async () => {
