@@ -197,19 +197,17 @@ export async function probeAdapter(gpu: GPU | undefined): Promise<string> {
 async function requestAdapter(gpu: GPU | undefined): Promise<GPUAdapter> {
   if (!gpu)
     throw new UnavailableError(
-      'WebGPU is not offered here: it needs a browser that has it, and a page served over ' +
-        'https or from localhost.',
+      'WebGPU is missing here; a browser needs a page served over https or from localhost ' +
+        'for it, and Node a graphics driver.',
     );
   let adapter: GPUAdapter | null;
   try {
     adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   } catch (error) {
-    throw new UnavailableError(`WebGPU failed to find an adapter: ${messageOf(error)}`);
+    throw new UnavailableError(`WebGPU found no graphics processor: ${messageOf(error)}`);
   }
   if (!adapter)
-    throw new UnavailableError(
-      'WebGPU is there but offers no adapter: there is no GPU, or its driver is blocked.',
-    );
+    throw new UnavailableError('WebGPU found no graphics processor that it may use.');
   return adapter;
 }
 

@@ -101,7 +101,7 @@ export class EngineCatalogue {
       return { engine, reason: `WebGPU is available: ${availability.adapter}.` };
     return {
       engine: await this.load('cpu'),
-      reason: `The CPU computes, because WebGPU is not available: ${availability.reason}`,
+      reason: `The CPU computes: ${availability.reason}`,
     };
   }
 

@@ -19,12 +19,20 @@ function adapterNamed(info: Partial<GPUAdapterInfo>, extra: object = {}): GPUAda
 
 describe('where there is no WebGPU', () => {
   it.each<[string, GPU | undefined, RegExp]>([
-    ['no navigator.gpu', undefined, /https or from localhost/],
-    ['no adapter', gpuThat(async () => null), /no adapter: there is no GPU/],
+    [
+      'no navigator.gpu',
+      undefined,
+      /^WebGPU is missing here; a browser needs a page served over https or from localhost/,
+    ],
+    [
+      'no adapter',
+      gpuThat(async () => null),
+      /^WebGPU found no graphics processor that it may use\.$/,
+    ],
     [
       'a failing request',
       gpuThat(async () => Promise.reject(new Error('driver blocked'))),
-      /failed to find an adapter: driver blocked/,
+      /^WebGPU found no graphics processor: driver blocked$/,
     ],
   ])('%s is told with its reason', async (_what, gpu, message) => {
     await expect(probeAdapter(gpu)).rejects.toThrow(UnavailableError);

@@ -43,7 +43,7 @@ describe('configure', () => {
     const session = createSession();
     const description = await session.configure(request({ engine: 'auto' }));
     expect(description.engine).toBe('cpu');
-    expect(description.engineReason).toContain('This test has none.');
+    expect(description.engineReason).toBe('The CPU computes: This test has none.');
   });
 
   it('reads the points of a CSV file and frames them', async () => {
