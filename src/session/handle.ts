@@ -78,8 +78,8 @@ export interface SessionUpdate {
   readonly metrics: readonly Metrics[];
   /** Over the last second of running; 0 when paused. */
   readonly stepsPerSecond: number;
-  /** The newest evaluation of both parts, when there is a new one. */
-  readonly evaluation: SessionEvaluation | null;
+  /** The evaluations since the last update: often at first, later twice a second. */
+  readonly evaluations: readonly SessionEvaluation[];
   /** Id of the engine that computes now; '' when empty. It changes where the CPU takes over from a lost device. */
   readonly engine: string;
   readonly adapter: string;

@@ -6,6 +6,7 @@ import { ChunkPacer } from './chunk-pacer.ts';
 import { describeRun } from './describe-run.ts';
 import type { EngineCatalogue } from './engine-catalogue.ts';
 import { evaluateRun } from './evaluate-run.ts';
+import { EvaluationPacer } from './evaluation-pacer.ts';
 import {
   MAX_EVALUATED,
   type RunDescription,
@@ -22,10 +23,6 @@ import { yieldToEvents } from './yield-to-events.ts';
 
 /** Milliseconds between two updates at least: one frame at 60 Hz. */
 const UPDATE_INTERVAL = 16;
-/** Milliseconds between two evaluations of a running session at least. */
-const EVALUATION_INTERVAL = 500;
-/** An evaluation waits for this many times its own duration, so that it takes at most a fifth of the time. */
-const EVALUATION_REST = 4;
 
 export interface SessionOptions {
   /** Milliseconds that training may take before events are let through; a frame by default. */
@@ -52,6 +49,7 @@ export class TrainingSession implements SessionHandle {
   readonly #calls = new CallQueue();
   readonly #feed = new UpdateFeed();
   readonly #rate = new StepRate();
+  readonly #evaluations = new EvaluationPacer();
   #run: LiveRun | null = null;
   #state: SessionState = 'empty';
   #overflow: Overflow | null = null;
@@ -59,7 +57,6 @@ export class TrainingSession implements SessionHandle {
   /** Training that `play` started; `ended` settles when it has. */
   #playing = { stop: false, ended: Promise.resolve() };
   #lastUpdate = -Infinity;
-  #nextEvaluation = 0;
   #disposed = false;
 
   constructor(catalogue: EngineCatalogue, options: SessionOptions = {}) {
@@ -213,14 +210,13 @@ export class TrainingSession implements SessionHandle {
   async #train(run: LiveRun, target: number, interrupted: () => boolean): Promise<void> {
     this.#state = 'running';
     this.#rate.restart(this.#now());
-    this.#nextEvaluation = this.#now() + EVALUATION_INTERVAL;
     this.#send();
     try {
       const pacer = new ChunkPacer(this.#chunkMilliseconds);
       while (run.step < target && !interrupted() && !this.#overflow) {
         await this.#trainChunk(run, target, pacer);
         if (run.snapshotIsDue) await run.takeSnapshot();
-        if (this.#now() >= this.#nextEvaluation)
+        if (this.#evaluations.isDue(run.step, this.#now()))
           await this.#reportEvaluation(run, interrupted);
         if (this.#now() - this.#lastUpdate >= UPDATE_INTERVAL) this.#send();
         await yieldToEvents();
@@ -262,9 +258,7 @@ export class TrainingSession implements SessionHandle {
     const start = this.#now();
     const evaluation = await evaluateRun(run, MAX_EVALUATED, isCancelled);
     if (evaluation) this.#feed.addEvaluation(evaluation);
-    const end = this.#now();
-    const pause = Math.max(EVALUATION_INTERVAL, EVALUATION_REST * (end - start));
-    this.#nextEvaluation = end + pause;
+    this.#evaluations.record(run.step, start, this.#now());
   }
 
   #send(notice?: string): void {

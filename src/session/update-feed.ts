@@ -18,7 +18,7 @@ export class UpdateFeed {
   #chunks: NumericArray[] = [];
   #lossCount = 0;
   #metrics: Metrics[] = [];
-  #evaluation: SessionEvaluation | null = null;
+  #evaluations: SessionEvaluation[] = [];
 
   subscribe(listener: Listener): () => void {
     this.#listeners.add(listener);
@@ -39,7 +39,7 @@ export class UpdateFeed {
   }
 
   addEvaluation(evaluation: SessionEvaluation): void {
-    this.#evaluation = evaluation;
+    this.#evaluations.push(evaluation);
   }
 
   /** Drops what was gathered and not sent: it belongs to a run that is no more. */
@@ -47,7 +47,7 @@ export class UpdateFeed {
     this.#chunks = [];
     this.#lossCount = 0;
     this.#metrics = [];
-    this.#evaluation = null;
+    this.#evaluations = [];
   }
 
   /** Sends everything gathered since the last time. */
@@ -57,7 +57,7 @@ export class UpdateFeed {
       firstStep: this.#lossCount > 0 ? this.#firstStep : present.step,
       losses: concatenate(this.#chunks),
       metrics: this.#metrics,
-      evaluation: this.#evaluation,
+      evaluations: this.#evaluations,
       notice,
     };
     this.clear();

@@ -123,7 +123,7 @@ class WorkerSession implements SessionHandle {
       losses: new Float32Array(0),
       metrics: [],
       stepsPerSecond: 0,
-      evaluation: null,
+      evaluations: [],
       engine: '',
       adapter: '',
       overflow: null,

@@ -55,7 +55,7 @@ describe('a session across a channel', () => {
     expect(descriptions[1]).toEqual(descriptions[0]);
     await Promise.all([local.advance(40), remote.advance(40)]);
     expect(there.losses).toEqual(here.losses);
-    expect(there.last().evaluation).toEqual(here.last().evaluation);
+    expect(there.last().evaluations).toEqual(here.last().evaluations);
     const metrics = [here, there].map(({ updates }) =>
       updates.flatMap((update) => update.metrics),
     );

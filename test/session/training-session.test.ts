@@ -36,7 +36,9 @@ describe('configure', () => {
     expect(description.points.train.inputs).toHaveLength(60);
     expect(description.points.train.labels).toHaveLength(30);
     expect(last()).toMatchObject({ state: 'paused', step: 0, overflow: null });
-    expect(last().evaluation).toMatchObject({ step: 0, trainCount: 30, testCount: 30 });
+    expect(last().evaluations).toMatchObject([
+      { step: 0, trainCount: 30, testCount: 30 },
+    ]);
   });
 
   it('takes the CPU where WebGPU is missing and says why', async () => {
@@ -120,6 +122,19 @@ describe('training', () => {
       const steps = updates.flatMap(({ metrics }) => metrics.map(({ step }) => step));
       expect(steps).toEqual(metricsEvery > 0 ? [0, 1, 2] : []);
     }
+  });
+
+  it('evaluates after the first steps, however many a frame takes', async () => {
+    // A clock that stands still: an engine that takes any number of steps in no time.
+    const session = new TrainingSession(catalogueWith(), { now: () => 0 });
+    sessions.push(session);
+    const { updates } = record(session);
+    await session.configure(request());
+    await session.advance(2000);
+    const steps = updates.flatMap(({ evaluations }) =>
+      evaluations.map(({ step }) => step),
+    );
+    expect(steps).toEqual([0, 1, 5, 21, 85, 341, 1365, 2000]);
   });
 
   it('plays until paused and goes on from there', async () => {

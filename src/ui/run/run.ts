@@ -2,6 +2,7 @@ import type { Metrics } from '../../core/metrics.ts';
 import type {
   RunDescription,
   RunRequest,
+  SessionEvaluation,
   SessionHandle,
   SessionState,
   SessionUpdate,
@@ -34,7 +35,7 @@ export class Run {
   state: SessionState = 'empty';
   step = 0;
   stepsPerSecond = 0;
-  evaluation: SessionUpdate['evaluation'] = null;
+  evaluation: SessionEvaluation | null = null;
   metrics: Metrics | null = null;
   /** Id of the engine that computes now: it changes where a lost device is replaced. */
   engine = '';
@@ -155,16 +156,16 @@ export class Run {
   }
 
   #take(update: SessionUpdate): void {
-    const fresh = update.step === 0 && (this.step > 0 || update.evaluation !== null);
+    const fresh = update.step === 0 && (this.step > 0 || update.evaluations.length > 0);
     if (fresh) this.#clear();
     const stateChanged = this.state !== update.state;
     this.state = update.state;
     this.step = update.step;
     this.stepsPerSecond = update.stepsPerSecond;
     this.history.addBatchLosses(update.firstStep, update.losses);
-    if (update.evaluation) {
-      const { step, train, test } = update.evaluation;
-      this.evaluation = update.evaluation;
+    for (const evaluation of update.evaluations) {
+      const { step, train, test } = evaluation;
+      this.evaluation = evaluation;
       this.history.addEvaluation(step, train.loss, test.loss);
     }
     this.metrics = update.metrics.at(-1) ?? this.metrics;

@@ -62,7 +62,7 @@ describe('news', () => {
   });
 
   it('is gathered for drawing', () => {
-    session.send({ evaluation: evaluation(0) });
+    session.send({ evaluations: [evaluation(0)] });
     session.send({
       state: 'running',
       step: 2,
@@ -87,7 +87,7 @@ describe('news', () => {
       firstStep: 0,
       losses: Float32Array.of(1, 1),
     });
-    session.send({ evaluation: evaluation(0) });
+    session.send({ evaluations: [evaluation(0)] });
     expect(run.history.columns().steps).toEqual([0]);
     expect(run.evaluation?.step).toBe(0);
     expect(run.metrics).toBeNull();
@@ -107,7 +107,7 @@ describe('news', () => {
     session.send({ state: 'stopped', step: 5 });
     expect(run.stopMessage).toBe('The loss overflowed.');
     expect(run.notice).toBeNull();
-    session.send({ evaluation: evaluation(0) });
+    session.send({ evaluations: [evaluation(0)] });
     expect(run.stopMessage).toBeNull();
   });
 

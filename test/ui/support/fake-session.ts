@@ -18,7 +18,7 @@ export function updateWith(change: Partial<SessionUpdate> = {}): SessionUpdate {
     losses: new Float32Array(0),
     metrics: [],
     stepsPerSecond: 0,
-    evaluation: null,
+    evaluations: [],
     engine: 'cpu',
     adapter: 'JavaScript, one thread',
     overflow: null,
