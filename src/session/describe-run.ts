@@ -7,7 +7,7 @@ import type { LiveRun } from './live-run.ts';
 const MARGIN = 0.05;
 
 /** Everything about a run that does not change in training; it shares no memory with the run. */
-export function describeRun(run: LiveRun, engineReason: string): RunDescription {
+export function describeRun(run: LiveRun): RunDescription {
   const { data, plan } = run.prepared;
   const points = {
     train: pointsOf(data.train, data.inputs),
@@ -18,7 +18,7 @@ export function describeRun(run: LiveRun, engineReason: string): RunDescription 
     plan,
     engine: run.engine,
     adapter: run.adapter,
-    engineReason,
+    engineReason: run.engineReason,
     task: data.task,
     classNames: data.classNames,
     featureNames: data.featureNames,

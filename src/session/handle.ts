@@ -21,7 +21,7 @@ export interface RunDescription {
   readonly plan: Plan;
   readonly engine: string;
   readonly adapter: string;
-  /** Why `auto` chose this engine, in a sentence. */
+  /** Why this engine was taken at first, in a sentence. */
   readonly engineReason: string;
   readonly task: Task;
   readonly classNames: readonly string[] | null;
@@ -83,6 +83,8 @@ export interface SessionUpdate {
   /** Id of the engine that computes now; '' when empty. It changes where the CPU takes over from a lost device. */
   readonly engine: string;
   readonly adapter: string;
+  /** Why this engine computes, in a sentence; '' when empty. */
+  readonly engineReason: string;
   /** Set when an overflow stopped the run; `notice` then says so in a sentence. */
   readonly overflow: Overflow | null;
   /** A sentence about something that happened (overflow, device lost and restored, engine replaced), or null. */

@@ -1,6 +1,6 @@
 import type { Engine, Executor, ExecutorState } from '../core/engine.ts';
 import { DeviceLostError } from '../gpu/device-lost-error.ts';
-import type { EngineCatalogue } from './engine-catalogue.ts';
+import type { EngineCatalogue, ResolvedEngine } from './engine-catalogue.ts';
 import type { RunRequest } from './handle.ts';
 import { prepareRun, type PreparedRun } from './prepare-run.ts';
 
@@ -20,6 +20,7 @@ export class LiveRun {
   readonly #now: () => number;
   readonly #onNotice: (notice: string) => void;
   #engine: Engine;
+  #engineReason: string;
   #executor: Executor;
   /** Step 0: what `reset` returns to. */
   readonly #initial: ExecutorState;
@@ -33,7 +34,7 @@ export class LiveRun {
   private constructor(
     options: LiveRunOptions,
     prepared: PreparedRun,
-    engine: Engine,
+    { engine, reason }: ResolvedEngine,
     executor: Executor,
     initial: ExecutorState,
   ) {
@@ -43,6 +44,7 @@ export class LiveRun {
     this.#now = options.now;
     this.#onNotice = options.onNotice;
     this.#engine = engine;
+    this.#engineReason = reason;
     this.#executor = executor;
     this.#initial = initial;
     this.#snapshot = initial;
@@ -52,20 +54,16 @@ export class LiveRun {
   /**
    * Prepares data and parameters and compiles.
    * @param onNotice gets a sentence when the device was lost and what became of the run
-   * @returns the run and why its engine was chosen
    * @throws UserError when the request cannot be carried out
    */
-  static async start(
-    options: LiveRunOptions,
-  ): Promise<{ run: LiveRun; engineReason: string }> {
+  static async start(options: LiveRunOptions): Promise<LiveRun> {
     const { catalogue, request } = options;
-    const { engine, reason } = await catalogue.resolve(request.engine);
+    const resolved = await catalogue.resolve(request.engine);
     const prepared = prepareRun(request.spec, request.csv);
-    const executor = await engine.compile(prepared);
+    const executor = await resolved.engine.compile(prepared);
     try {
       const initial = await executor.readState();
-      const run = new LiveRun(options, prepared, engine, executor, initial);
-      return { run, engineReason: reason };
+      return new LiveRun(options, prepared, resolved, executor, initial);
     } catch (error) {
       executor.dispose();
       throw error;
@@ -75,6 +73,11 @@ export class LiveRun {
   /** Id of the engine that computes now. */
   get engine(): string {
     return this.#engine.id;
+  }
+
+  /** Why it is this one, in a sentence. */
+  get engineReason(): string {
+    return this.#engineReason;
   }
 
   get adapter(): string {
@@ -163,8 +166,10 @@ export class LiveRun {
     const { engine } = await this.#catalogue.resolve('cpu');
     this.#replace(lost, await this.#compile(engine, snapshot));
     this.#engine = engine;
+    const cause = `${label} lost its device ${again ? 'twice' : 'and could not get it back'}`;
+    this.#engineReason = `${cause}, so the CPU took over.`;
     this.#onNotice(
-      `${label} lost its device ${again ? 'twice' : 'and could not get it back'}. The run continues on ${engine.label} from step ${snapshot.step}.`,
+      `${cause}. The run continues on ${engine.label} from step ${snapshot.step}.`,
     );
   }
 

@@ -68,7 +68,7 @@ export class TrainingSession implements SessionHandle {
 
   configure(request: RunRequest): Promise<RunDescription> {
     return this.#call(async () => {
-      const { run, engineReason } = await LiveRun.start({
+      const run = await LiveRun.start({
         catalogue: this.#catalogue,
         request,
         now: this.#now,
@@ -80,7 +80,7 @@ export class TrainingSession implements SessionHandle {
       this.#run?.dispose();
       this.#run = run;
       await this.#settleAtStart(run);
-      return describeRun(run, engineReason);
+      return describeRun(run);
     });
   }
 
@@ -272,6 +272,7 @@ export class TrainingSession implements SessionHandle {
         stepsPerSecond: this.#state === 'running' ? this.#rate.perSecond : 0,
         engine: run.engine,
         adapter: run.adapter,
+        engineReason: run.engineReason,
         overflow: this.#overflow,
       },
       notice,

@@ -6,7 +6,7 @@ import type { SessionEvaluation, SessionUpdate } from './handle.ts';
 /** What an update says of the present, next to the news gathered since the last one. */
 export type Present = Pick<
   SessionUpdate,
-  'state' | 'step' | 'stepsPerSecond' | 'engine' | 'adapter' | 'overflow'
+  'state' | 'step' | 'stepsPerSecond' | 'engine' | 'adapter' | 'engineReason' | 'overflow'
 >;
 
 type Listener = (update: SessionUpdate) => void;

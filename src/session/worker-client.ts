@@ -126,6 +126,7 @@ class WorkerSession implements SessionHandle {
       evaluations: [],
       engine: '',
       adapter: '',
+      engineReason: '',
       overflow: null,
       notice: reason,
     });

@@ -84,6 +84,7 @@ describe('a lost device', () => {
       step: 60,
       engine: 'cpu',
       adapter: 'JavaScript, one thread',
+      engineReason: expect.stringMatching(notice),
     });
     expect(updates.some((update) => notice.test(update.notice ?? ''))).toBe(true);
     session.dispose();

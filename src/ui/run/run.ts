@@ -40,6 +40,8 @@ export class Run {
   /** Id of the engine that computes now: it changes where a lost device is replaced. */
   engine = '';
   adapter = '';
+  /** Why that engine computes, in a sentence. */
+  engineReason = '';
   /** Why the run was stopped, in a sentence: a value overflowed, or the engine failed. */
   stopMessage: string | null = null;
   notice: string | null = null;
@@ -175,6 +177,7 @@ export class Run {
     if (update.state !== 'stopped') this.notice = update.notice ?? this.notice;
     this.engine = update.engine;
     this.adapter = update.adapter;
+    this.engineReason = update.engineReason;
     const after = [this.stopMessage, this.notice, this.engine, this.adapter].join();
     this.updates.tell(update);
     if (stateChanged || before !== after) this.changes.tell();

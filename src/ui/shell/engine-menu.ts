@@ -43,7 +43,7 @@ export class EngineMenu extends LitElement {
 
   override render() {
     const { run } = this;
-    const { description, engine, adapter } = run;
+    const { description, engine, adapter, engineReason } = run;
     return html`<details @keydown=${this.#onKey}>
       <summary>
         <span class="visually-hidden">Engine: </span>
@@ -57,7 +57,7 @@ export class EngineMenu extends LitElement {
                 <dt>Computes on</dt>
                 <dd>${adapter}</dd>
                 <dt>Why</dt>
-                <dd id="reason">${description.engineReason}</dd>
+                <dd id="reason">${engineReason}</dd>
               </dl>`
             : nothing
         }

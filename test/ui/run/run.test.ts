@@ -80,6 +80,16 @@ describe('news', () => {
     });
   });
 
+  it('tells which engine computes now and why, and renders it', () => {
+    let renders = 0;
+    run.changes.add(() => renders++);
+    const engineReason = 'WebGPU lost its device twice, so the CPU took over.';
+    session.send({ state: 'running', step: 1, engine: 'webgpu' });
+    session.send({ state: 'running', step: 2, engine: 'cpu', engineReason });
+    expect(run).toMatchObject({ engine: 'cpu', engineReason });
+    expect(renders).toBe(2);
+  });
+
   it('of step 0 begins a new history', () => {
     session.send({
       state: 'running',

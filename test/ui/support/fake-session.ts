@@ -21,6 +21,7 @@ export function updateWith(change: Partial<SessionUpdate> = {}): SessionUpdate {
     evaluations: [],
     engine: 'cpu',
     adapter: 'JavaScript, one thread',
+    engineReason: 'It was asked for.',
     overflow: null,
     notice: null,
     ...change,
