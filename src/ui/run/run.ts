@@ -49,7 +49,7 @@ export class Run {
   /** A request is being carried out. */
   busy = false;
 
-  /** Whether it should train as soon as something is configured. */
+  /** Whether it trains as soon as something is configured: until somebody pauses it. */
   #wantsToRun: boolean;
   #pending: { request: RunRequest; origin: Origin } | null = null;
   readonly #unsubscribe: () => void;
@@ -114,10 +114,12 @@ export class Run {
     this.#request(() => this.session.advance(1));
   }
 
-  /** Back to the initial parameters; goes on running where it ran. */
+  /**
+   * Back to the initial parameters; goes on running where it ran. A run that stopped by
+   * itself stays paused, because it would only stop again; what is configured next trains.
+   */
   reset(): void {
     const resume = this.running;
-    this.#wantsToRun = resume;
     this.#request(async () => {
       await this.session.reset();
       if (this.step > 0) this.#clear();

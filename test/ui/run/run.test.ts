@@ -150,6 +150,32 @@ describe('transport', () => {
     expect(session.calls).toEqual(['advance 1', 'configure cpu']);
   });
 
+  it('stays paused after the reset of a run that stopped, until it is changed', async () => {
+    session.send({ state: 'running', step: 10 });
+    session.send({ state: 'stopped', step: 12, notice: 'The loss overflowed.' });
+    run.reset();
+    await new Promise(setImmediate);
+    expect(session.calls).toEqual(['reset']);
+    session.send({ evaluations: [evaluation(0)] });
+    run.reset();
+    await run.configure(request('cpu'), 'training');
+    expect(session.calls).toEqual(['reset', 'reset', 'configure cpu', 'play']);
+  });
+
+  it('trains what is configured after a run stopped, without a reset', async () => {
+    session.send({ state: 'stopped', step: 12, notice: 'The loss overflowed.' });
+    await run.configure(request('cpu'), 'training');
+    expect(session.calls).toEqual(['configure cpu', 'play']);
+  });
+
+  it('does not, where a single step stopped it', async () => {
+    run.advance();
+    session.send({ state: 'stopped', step: 1, notice: 'The loss overflowed.' });
+    run.reset();
+    await run.configure(request('cpu'), 'training');
+    expect(session.calls).toEqual(['advance 1', 'reset', 'configure cpu']);
+  });
+
   it('goes on after a reset where it was running', async () => {
     session.send({ state: 'running', step: 10 });
     run.reset();
