@@ -6,7 +6,7 @@ import type { LiveRun } from './live-run.ts';
 /** Room left around the points in a heatmap, as a share of their range. */
 const MARGIN = 0.05;
 
-/** Everything about a run that does not change in training; it shares no memory with the run. */
+/** Where a run begins, and everything about it that does not change in training; it shares no memory with the run. */
 export function describeRun(run: LiveRun): RunDescription {
   const { data, plan } = run.prepared;
   const points = {
@@ -15,6 +15,7 @@ export function describeRun(run: LiveRun): RunDescription {
   };
   return {
     spec: run.request.spec,
+    step: run.step,
     plan,
     engine: run.engine,
     adapter: run.adapter,

@@ -18,6 +18,8 @@ export interface RunRequest {
 /** What came of a request: enough to draw everything that does not change in training. */
 export interface RunDescription {
   readonly spec: TrainingSpec;
+  /** Updates taken before: 0, unless the run goes on from another engine. */
+  readonly step: number;
   readonly plan: Plan;
   readonly engine: string;
   readonly adapter: string;
@@ -98,7 +100,11 @@ export interface SessionUpdate {
  * is then as it was. Without a run, every call but `configure`, `pause` and `dispose` rejects.
  */
 export interface SessionHandle {
-  /** Prepares data, plan and parameters and compiles; replaces the run only once that succeeded. Leaves it paused at step 0. */
+  /**
+   * Prepares data, plan and parameters and compiles; replaces the run only once that
+   * succeeded. Leaves it paused: at step 0, or where only the engine is another than the
+   * present run's, at the step and with the parameters that this one has come to.
+   */
   configure(request: RunRequest): Promise<RunDescription>;
   /** Trains until paused, stopped or disposed. Resolves once it runs. @throws UserError when the run has stopped */
   play(): Promise<void>;

@@ -59,7 +59,7 @@ export class LiveRun {
   static async start(options: LiveRunOptions): Promise<LiveRun> {
     const { catalogue, request } = options;
     const resolved = await catalogue.resolve(request.engine);
-    const prepared = prepareRun(request.spec, request.csv);
+    const prepared = options.prepared ?? prepareRun(request.spec, request.csv);
     const executor = await resolved.engine.compile(prepared);
     try {
       const initial = await executor.readState();
@@ -115,6 +115,19 @@ export class LiveRun {
     const end = this.#now();
     const pause = Math.max(SNAPSHOT_INTERVAL, (end - start) / SNAPSHOT_SHARE);
     this.#nextSnapshot = end + pause;
+  }
+
+  /**
+   * Takes over the state of `other`, a run of the same training that takes no step
+   * meanwhile; where its engine has failed, its last snapshot.
+   */
+  async continueFrom(other: LiveRun): Promise<void> {
+    await other.takeSnapshot().catch(() => undefined);
+    const state = other.#snapshot;
+    // At the start the new engine's own parameters are as drawn, in its own precision.
+    if (state.step === 0) return;
+    await this.use((executor) => executor.writeState(state));
+    this.#snapshot = state;
   }
 
   get snapshotIsDue(): boolean {
@@ -190,6 +203,8 @@ export class LiveRun {
 export interface LiveRunOptions {
   readonly catalogue: EngineCatalogue;
   readonly request: RunRequest;
+  /** What `request` leads to, where it is known already. */
+  readonly prepared?: PreparedRun;
   readonly now: () => number;
   readonly onNotice: (notice: string) => void;
 }

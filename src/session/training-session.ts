@@ -17,6 +17,7 @@ import {
   type SessionUpdate,
 } from './handle.ts';
 import { LiveRun } from './live-run.ts';
+import { isSameTraining } from './same-training.ts';
 import { StepRate } from './step-rate.ts';
 import { UpdateFeed } from './update-feed.ts';
 import { yieldToEvents } from './yield-to-events.ts';
@@ -67,19 +68,32 @@ export class TrainingSession implements SessionHandle {
   }
 
   configure(request: RunRequest): Promise<RunDescription> {
+    const interrupts = this.#interrupts;
     return this.#call(async () => {
+      const current = this.#run;
+      const same = current && isSameTraining(current.request, request) ? current : null;
       const run = await LiveRun.start({
         catalogue: this.#catalogue,
         request,
+        prepared: same?.prepared,
         now: this.#now,
         onNotice: (notice) => this.#send(notice),
       });
+      const wasRunning = this.#state === 'running';
       await this.#stopPlaying();
-      if (this.#disposed) run.dispose();
-      this.#assertAlive();
-      this.#run?.dispose();
+      try {
+        this.#assertAlive();
+        if (same) await run.continueFrom(same);
+        this.#assertAlive();
+      } catch (error) {
+        run.dispose();
+        if (same && wasRunning && this.#state === 'paused')
+          this.#startPlaying(same, interrupts);
+        throw error;
+      }
+      current?.dispose();
       this.#run = run;
-      await this.#settleAtStart(run);
+      await this.#settleAnew(run);
       return describeRun(run);
     });
   }
@@ -88,13 +102,7 @@ export class TrainingSession implements SessionHandle {
     const interrupts = this.#interrupts;
     return this.#call(async () => {
       if (this.#state === 'running') return;
-      const run = this.#readyRun();
-      if (interrupts !== this.#interrupts) return;
-      const playing = { stop: false, ended: Promise.resolve() };
-      const interrupted = () => playing.stop || interrupts !== this.#interrupts;
-      // A failure is reported as a notice; `play` itself has long resolved by then.
-      playing.ended = this.#train(run, Infinity, interrupted).catch(() => undefined);
-      this.#playing = playing;
+      this.#startPlaying(this.#readyRun(), interrupts);
     });
   }
 
@@ -122,7 +130,7 @@ export class TrainingSession implements SessionHandle {
       await this.#playing.ended;
       const run = this.#anyRun();
       await run.reset();
-      await this.#settleAtStart(run);
+      await this.#settleAnew(run);
     });
   }
 
@@ -183,13 +191,23 @@ export class TrainingSession implements SessionHandle {
     return run;
   }
 
+  /** Unless `pause`, `reset` or `dispose` was called since there were `interrupts` of them. */
+  #startPlaying(run: LiveRun, interrupts: number): void {
+    if (interrupts !== this.#interrupts) return;
+    const playing = { stop: false, ended: Promise.resolve() };
+    const interrupted = () => playing.stop || interrupts !== this.#interrupts;
+    // A failure is reported as a notice; whoever asked for this was answered long before.
+    playing.ended = this.#train(run, Infinity, interrupted).catch(() => undefined);
+    this.#playing = playing;
+  }
+
   async #stopPlaying(): Promise<void> {
     this.#playing.stop = true;
     await this.#playing.ended;
   }
 
-  /** Reports a run that stands at step 0. */
-  async #settleAtStart(run: LiveRun): Promise<void> {
+  /** Reports a run that was reset, or that is another than before. */
+  async #settleAnew(run: LiveRun): Promise<void> {
     this.#feed.clear();
     this.#overflow = null;
     await this.#settle(run, 'paused');

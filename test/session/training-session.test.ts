@@ -4,6 +4,7 @@ import { TrainingSession } from '../../src/session/training-session.ts';
 import {
   catalogueWith,
   explodingSpec,
+  failingEngine,
   record,
   request,
   tinySpec,
@@ -96,6 +97,96 @@ describe('configure', () => {
     const { last } = record(session);
     await session.configure(request({ spec: tinySpec({ seed: 8 }) }));
     expect(last()).toMatchObject({ state: 'paused', step: 0 });
+  });
+});
+
+describe('another engine for the same training', () => {
+  /** Losses of 60 steps, of which those from step 25 on are taken by `engine`. */
+  async function switchedTo(engine: string): Promise<number[]> {
+    const session = new TrainingSession(catalogueWith(failingEngine(() => undefined)));
+    sessions.push(session);
+    const { losses, last } = record(session);
+    await session.configure(request());
+    await session.advance(25);
+    const weights = Array.from(await session.readParameters());
+    const description = await session.configure(request({ engine }));
+    expect(description).toMatchObject({ engine, step: 25 });
+    expect(last()).toMatchObject({ state: 'paused', step: 25, firstStep: 25, engine });
+    expect(Array.from(await session.readParameters())).toEqual(weights);
+    await session.advance(35);
+    expect(last().step).toBe(60);
+    return losses;
+  }
+
+  it('goes on with the very losses that the first would have had', async () => {
+    const undisturbed = await switchedTo('cpu');
+    expect(undisturbed).toHaveLength(60);
+    expect(await switchedTo('webgpu')).toEqual(undisturbed);
+  });
+
+  it('goes on in float64 with the same losses up to rounding', async () => {
+    const undisturbed = await switchedTo('cpu');
+    const losses = await switchedTo('cpu-f64');
+    expect(losses.slice(0, 25)).toEqual(undisturbed.slice(0, 25));
+    // 35 steps in float32, which rounds each term of sums over a batch of 8 by 2^-24.
+    losses.forEach((loss, step) =>
+      expect(Math.abs(loss / undisturbed[step] - 1)).toBeLessThan(35 * 2 ** -24 * 8),
+    );
+    expect(losses).not.toEqual(undisturbed);
+  });
+
+  it('resets to what that engine would have begun with', async () => {
+    const session = createSession();
+    await session.configure(request({ engine: 'cpu-f64' }));
+    const initial = await session.readParameters();
+    await session.configure(request());
+    await session.advance(5);
+    await session.configure(request({ engine: 'cpu-f64' }));
+    await session.reset();
+    expect(await session.readParameters()).toEqual(initial);
+  });
+
+  it('leaves the run alone where it cannot be had, and playing where it cannot go on', async () => {
+    let broken = false;
+    const failing = failingEngine((method) => {
+      if (broken && method === 'writeState') throw new Error('No memory is left.');
+    });
+    const session = new TrainingSession(catalogueWith(failing));
+    sessions.push(session);
+    const { losses, last } = record(session);
+    await session.configure(request());
+    await session.advance(5);
+    await expect(session.configure(request({ engine: 'abacus' }))).rejects.toThrow();
+    expect(last()).toMatchObject({ state: 'paused', step: 5, engine: 'cpu' });
+    await session.play();
+    broken = true;
+    await expect(session.configure(request({ engine: 'webgpu' }))).rejects.toThrow(
+      'No memory is left.',
+    );
+    const { step } = last();
+    await untilUpdate(session, (update) => update.step > step);
+    await session.pause();
+    expect(last()).toMatchObject({ state: 'paused', engine: 'cpu' });
+    expect(losses).toHaveLength(last().step);
+  });
+
+  it('starts anew where the file is another', async () => {
+    const data = { csv: 'p.csv', target: 'y', testFraction: 0.25, standardize: false };
+    const spec = tinySpec({ data });
+    const fileFrom = (first: number) => {
+      const rows = Array.from(
+        { length: 12 },
+        (_, i) => `${i + first},${-i},${i % 2 ? 'a' : 'b'}`,
+      );
+      return new TextEncoder().encode(['u,v,y', ...rows].join('\n'));
+    };
+    const session = createSession();
+    await session.configure(request({ spec, csv: fileFrom(0) }));
+    await session.advance(5);
+    const same = request({ spec, csv: fileFrom(0), engine: 'cpu-f64' });
+    expect((await session.configure(same)).step).toBe(5);
+    const other = request({ spec, csv: fileFrom(1), engine: 'cpu' });
+    expect((await session.configure(other)).step).toBe(0);
   });
 });
 

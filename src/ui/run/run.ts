@@ -80,7 +80,7 @@ export class Run {
       try {
         const description = await this.session.configure(next);
         // The news of a fresh run may have come before the answer; it has cleared already.
-        if (this.step > 0) this.#clear();
+        if (this.step > 0 && description.step === 0) this.#clear();
         this.description = description;
         this.problem = null;
         this.notice = null;

@@ -80,6 +80,19 @@ describe('news', () => {
     });
   });
 
+  it('keeps the history where another engine goes on', async () => {
+    const losses = Float32Array.of(1, 0.5);
+    session.send({ state: 'running', step: 2, firstStep: 0, losses });
+    session.startingStep = 2;
+    await run.configure(request('cpu-f64'), 'engine');
+    expect(run.step).toBe(2);
+    expect(run.history.columns().batch).toEqual([1, 0.5]);
+    session.startingStep = 0;
+    await run.configure(request('cpu'), 'data');
+    expect(run.step).toBe(0);
+    expect(run.history.columns().batch).toEqual([]);
+  });
+
   it('tells which engine computes now and why, and renders it', () => {
     let renders = 0;
     run.changes.add(() => renders++);

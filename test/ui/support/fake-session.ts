@@ -31,6 +31,7 @@ export function updateWith(change: Partial<SessionUpdate> = {}): SessionUpdate {
 export function describeRequest({ spec, engine }: RunRequest): RunDescription {
   return {
     spec,
+    step: 0,
     plan: compilePlan(spec, {
       inputs: 2,
       outputs: 2,
@@ -55,6 +56,8 @@ export class FakeSession implements SessionHandle {
   readonly calls: string[] = [];
   /** Rejects the next `configure` with this. */
   failure: Error | null = null;
+  /** Where the next run begins. */
+  startingStep = 0;
   /** What `predict` waits for. */
   answer: Promise<Float32Array> = Promise.resolve(new Float32Array(0));
   readonly #listeners = new Set<(update: SessionUpdate) => void>();
@@ -69,8 +72,8 @@ export class FakeSession implements SessionHandle {
     const { failure } = this;
     this.failure = null;
     if (failure) throw failure;
-    this.send();
-    return describeRequest(request);
+    this.send({ step: this.startingStep });
+    return { ...describeRequest(request), step: this.startingStep };
   }
 
   play(): Promise<void> {
