@@ -5,8 +5,8 @@
 //   dh_below[B,I] = δ[B,O] · W[I,O]ᵀ + skip(dh[B,O])
 //   error_below[B,I] = dh_below ∘ φ′(n_below)
 // error_below is δ of the layer below, or ∂L/∂n where that layer is normalized.
-// One workgroup computes a tile of 32 × 32, one invocation 4 × 4 of it (lib/matmul).
-// Needs lib/matmul and the activation of the layer below.
+// One workgroup computes a tile of the result, one invocation a block of that.
+// Needs a product and the activation of the layer below.
 
 struct Params {
   B: u32,
@@ -26,31 +26,20 @@ struct Params {
 @group(0) @binding(6) var<storage, read_write> error_below: array<f32>;
 
 fn load_a(row: u32, k: u32) -> f32 {
-  if (row >= params.B || k >= params.O) {
-    return 0.0;
-  }
-  return delta[row * params.O + k];
+  // Read in any case, which WGSL allows: a branch would cost more than the value.
+  let value = delta[row * params.O + k];
+  return select(0.0, value, row < params.B && k < params.O);
 }
 
 fn load_b(k: u32, column: u32) -> f32 {
-  if (k >= params.O || column >= params.I) {
-    return 0.0;
-  }
-  return parameters[params.kernel + column * params.O + k];
+  // Read in any case, which WGSL allows: a branch would cost more than the value.
+  let value = parameters[params.kernel + column * params.O + k];
+  return select(0.0, value, k < params.O && column < params.I);
 }
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) local: vec3u) {
-  var block = multiply_tile(tile.xy, local.xy, params.O);
-  for (var r = 0u; r < 4u; r++) {
-    let row = tile.y * TILE + local.y * 4u + r;
-    for (var c = 0u; c < 4u; c++) {
-      let column = tile.x * TILE + local.x * 4u + c;
-      if (row < params.B && column < params.I) {
-        store(row, column, block.rows[r][c]);
-      }
-    }
-  }
+  multiply_tile(tile.xy, local.xy, vec3u(params.B, params.O, params.I));
 }
 
 fn store(row: u32, column: u32, product: f32) {

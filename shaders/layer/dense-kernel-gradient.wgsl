@@ -4,8 +4,8 @@
 // B rows of the batch, I inputs, O units:
 //   dW[I,O] = x[B,I]ᵀ · δ[B,O] + l1·sign(W) + l2·W
 // dW lies in `gradients` where W lies in `parameters`, at `kernel`.
-// One workgroup computes a tile of 32 × 32, one invocation 4 × 4 of it (lib/matmul).
-// Needs lib/step, lib/numerics, lib/report and lib/matmul.
+// One workgroup computes a tile of the result, one invocation a block of that.
+// Needs lib/step, lib/numerics, lib/report and a product.
 
 struct Params {
   B: u32,
@@ -25,31 +25,20 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> status: array<atomic<u32>, 1>;
 
 fn load_a(row: u32, k: u32) -> f32 {
-  if (row >= params.I || k >= params.B) {
-    return 0.0;
-  }
-  return x[k * params.I + row];
+  // Read in any case, which WGSL allows: a branch would cost more than the value.
+  let value = x[k * params.I + row];
+  return select(0.0, value, row < params.I && k < params.B);
 }
 
 fn load_b(k: u32, column: u32) -> f32 {
-  if (k >= params.B || column >= params.O) {
-    return 0.0;
-  }
-  return delta[k * params.O + column];
+  // Read in any case, which WGSL allows: a branch would cost more than the value.
+  let value = delta[k * params.O + column];
+  return select(0.0, value, k < params.B && column < params.O);
 }
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) local: vec3u) {
-  var block = multiply_tile(tile.xy, local.xy, params.B);
-  for (var r = 0u; r < 4u; r++) {
-    let row = tile.y * TILE + local.y * 4u + r;
-    for (var c = 0u; c < 4u; c++) {
-      let column = tile.x * TILE + local.x * 4u + c;
-      if (row < params.I && column < params.O) {
-        store(row, column, block.rows[r][c]);
-      }
-    }
-  }
+  multiply_tile(tile.xy, local.xy, vec3u(params.I, params.B, params.O));
 }
 
 fn store(row: u32, column: u32, product: f32) {

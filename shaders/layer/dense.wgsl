@@ -4,8 +4,8 @@
 // B rows of the batch, I inputs, O units:
 //   z[B,O] = x[B,I] · W[I,O] + b[O];  h[B,O] = φ(z) + skip(x)
 // W and b lie in `parameters` at `kernel` and `bias`.
-// One workgroup computes a tile of 32 × 32, one invocation 4 × 4 of it (lib/matmul).
-// Needs lib/step, lib/numerics, lib/report, lib/matmul and an activation.
+// One workgroup computes a tile of the result, one invocation a block of that.
+// Needs lib/step, lib/numerics, lib/report, a product and an activation.
 
 struct Params {
   B: u32,
@@ -29,31 +29,20 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> status: array<atomic<u32>, 1>;
 
 fn load_a(row: u32, k: u32) -> f32 {
-  if (row >= params.B || k >= params.I) {
-    return 0.0;
-  }
-  return x[row * params.I + k];
+  // Read in any case, which WGSL allows: a branch would cost more than the value.
+  let value = x[row * params.I + k];
+  return select(0.0, value, row < params.B && k < params.I);
 }
 
 fn load_b(k: u32, column: u32) -> f32 {
-  if (k >= params.I || column >= params.O) {
-    return 0.0;
-  }
-  return parameters[params.kernel + k * params.O + column];
+  // Read in any case, which WGSL allows: a branch would cost more than the value.
+  let value = parameters[params.kernel + k * params.O + column];
+  return select(0.0, value, k < params.I && column < params.O);
 }
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) local: vec3u) {
-  var block = multiply_tile(tile.xy, local.xy, params.I);
-  for (var r = 0u; r < 4u; r++) {
-    let row = tile.y * TILE + local.y * 4u + r;
-    for (var c = 0u; c < 4u; c++) {
-      let column = tile.x * TILE + local.x * 4u + c;
-      if (row < params.B && column < params.O) {
-        store(row, column, block.rows[r][c]);
-      }
-    }
-  }
+  multiply_tile(tile.xy, local.xy, vec3u(params.B, params.I, params.O));
 }
 
 fn store(row: u32, column: u32, product: f32) {

@@ -1,10 +1,11 @@
 // A tile of a matrix product C[M,N] = A[M,K] · B[K,N], M, N and K of any size.
 //
-// One workgroup of 8 × 8 invocations computes a tile of 32 × 32 and each invocation 4 × 4
-// of it, in registers: each value fetched into workgroup memory is used 32 times, each
-// fetched from there 4 times. The kernel that uses this declares
+// One workgroup of 8 × 8 invocations computes a tile of 32 × 32, and each invocation 4 × 4
+// of it in registers: a value fetched into workgroup memory is used 32 times, one fetched
+// from there 4 times. lib/matmul-large does the same with larger tiles. The kernel that uses this declares
 //   fn load_a(row: u32, k: u32) -> f32    0 outside of the matrix
 //   fn load_b(k: u32, column: u32) -> f32   0 outside of the matrix
+//   fn store(row: u32, column: u32, value: f32)   called for every element of C once
 // which is where the three layouts of a dense layer differ.
 
 const TILE = 32u;
@@ -16,17 +17,16 @@ const SLOTS = TILE_DEPTH * SIDE;
 var<workgroup> tile_a: array<vec4f, SLOTS>;
 var<workgroup> tile_b: array<vec4f, SLOTS>;
 
-// The 4 × 4 values of one invocation: row r is rows[r], at row `4·local.y + r` and
-// columns `4·local.x …` of the tile.
-struct Block {
-  rows: array<vec4f, 4>,
-}
-
-fn multiply_tile(tile: vec2u, local: vec2u, depth: u32) -> Block {
+// M, K and N: the shape of the product.
+fn multiply_tile(tile: vec2u, local: vec2u, shape: vec3u) {
+  let depth = shape.y;
   let first_row = tile.y * TILE;
   let first_column = tile.x * TILE;
   let thread = local.y * SIDE + local.x;
-  var block: Block;
+  var row0 = vec4f(0.0);
+  var row1 = vec4f(0.0);
+  var row2 = vec4f(0.0);
+  var row3 = vec4f(0.0);
   for (var start = 0u; start < depth; start += TILE_DEPTH) {
     for (var slot = thread; slot < SLOTS; slot += SIDE * SIDE) {
       let k = start + slot / SIDE;
@@ -40,12 +40,19 @@ fn multiply_tile(tile: vec2u, local: vec2u, depth: u32) -> Block {
     for (var k = 0u; k < end; k++) {
       let a = tile_a[k * SIDE + local.y];
       let b = tile_b[k * SIDE + local.x];
-      block.rows[0] = fma(vec4f(a.x), b, block.rows[0]);
-      block.rows[1] = fma(vec4f(a.y), b, block.rows[1]);
-      block.rows[2] = fma(vec4f(a.z), b, block.rows[2]);
-      block.rows[3] = fma(vec4f(a.w), b, block.rows[3]);
+      row0 = fma(vec4f(a.x), b, row0);
+      row1 = fma(vec4f(a.y), b, row1);
+      row2 = fma(vec4f(a.z), b, row2);
+      row3 = fma(vec4f(a.w), b, row3);
     }
     workgroupBarrier();
   }
-  return block;
+  let rows = array(row0, row1, row2, row3);
+  for (var at = 0u; at < 16u; at++) {
+    let row = first_row + local.y * 4u + at / 4u;
+    let column = first_column + local.x * 4u + at % 4u;
+    if (row < shape.x && column < shape.z) {
+      store(row, column, rows[at / 4u][at % 4u]);
+    }
+  }
 }

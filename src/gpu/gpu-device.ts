@@ -15,6 +15,9 @@ const RAISED_LIMITS = [
 /** Features used where the adapter has them. */
 const OPTIONAL_FEATURES = ['timestamp-query', 'subgroups'] as const;
 
+/** SwiftShader runs four invocations in lockstep, lavapipe up to eight (the width of a SIMD register). */
+const PROCESSOR_SUBGROUP = 8;
+
 /**
  * A WebGPU device with what every user of it needs: pipelines, staging buffers, the
  * buffers it handed out, and what became of it. It knows nothing of machine learning.
@@ -45,6 +48,14 @@ export class GpuDevice {
     device.addEventListener('uncapturederror', (event) => {
       this.#uncaptured ??= event.error.message;
     });
+  }
+
+  /**
+   * Whether the adapter is software: no GPU runs so few invocations in lockstep. Its workgroup
+   * memory is plain memory, and its workgroups share a few cores.
+   */
+  get isProcessor(): boolean {
+    return this.subgroupSize !== undefined && this.subgroupSize <= PROCESSOR_SUBGROUP;
   }
 
   /** Why the device is gone, or null. */

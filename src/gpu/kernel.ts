@@ -27,7 +27,9 @@ export interface KernelDefinition<
    * `activation/tanh`. `activations` stands for several of them behind a number, see
    * `activation-switch.ts`.
    */
-  readonly functions: readonly ('activation' | 'activations' | 'loss' | 'optimizer')[];
+  readonly functions: readonly (
+    'activation' | 'activations' | 'loss' | 'optimizer' | 'product'
+  )[];
   readonly usesStep: boolean;
   readonly fields: Fields;
   readonly buffers: Buffers;

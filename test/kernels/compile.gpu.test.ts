@@ -26,6 +26,7 @@ const CHOICES = {
     .filter(({ kind }) => kind === 'elementwise')
     .map(({ id }) => `loss/${id}`),
   optimizer: optimizers.ids.map((id) => `optimizer/${id}`),
+  product: ['lib/matmul', 'lib/matmul-large'],
 };
 
 /** The fused executor puts its own files around a loss. */

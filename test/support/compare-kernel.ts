@@ -7,6 +7,7 @@ const SOME_FUNCTION = {
   activations: 'activation/tanh',
   loss: 'loss/huber',
   optimizer: 'optimizer/adam',
+  product: 'lib/matmul',
 } as const;
 
 type FunctionKind = keyof typeof SOME_FUNCTION;

@@ -1,6 +1,6 @@
 /**
- * Shapes [rows, inputs, units] of a dense layer around the edges of the tiles (32 × 32
- * results, 16 deep): smaller, one less, exact, one more, several and a part.
+ * Shapes [rows, inputs, units] of a dense layer around the edges of the tiles (32 × 32 or
+ * 64 × 64 results, 16 deep): smaller, one less, exact, one more, several and a part.
  */
 export const RAGGED_SHAPES: readonly (readonly [B: number, I: number, O: number])[] = [
   [1, 1, 1],
@@ -13,4 +13,17 @@ export const RAGGED_SHAPES: readonly (readonly [B: number, I: number, O: number]
   [33, 17, 31],
   [130, 1, 65],
   [1, 130, 130],
+  [64, 16, 64],
+  [63, 64, 65],
 ];
+
+/** The WGSL files that compute a tile of a product, with the tile's side. */
+const TILES = [
+  ['lib/matmul', 32],
+  ['lib/matmul-large', 64],
+] as const;
+
+/** Every shape with every size of tile. */
+export const RAGGED_PRODUCTS = TILES.flatMap(([path, side]) =>
+  RAGGED_SHAPES.map(([B, I, O]) => [B, I, O, path, side] as const),
+);

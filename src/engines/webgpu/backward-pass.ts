@@ -9,10 +9,11 @@ import { scaleGradient } from '../../kernels/layer/scale-gradient.ts';
 import { regularizers } from '../../ops/regularizers/index.ts';
 import { trainingActivation } from '../../ops/training-activation.ts';
 import type { BufferSet } from './buffer-set.ts';
-import { activationFunction, tileWorkgroups } from './forward-pass.ts';
+import { activationFunction } from './forward-pass.ts';
 import { groupsOf, type ErrorBuffers, type LayerBuffers } from './layer-buffers.ts';
 import type { ModelBuffers } from './model-buffers.ts';
 import { backwardPlace } from './places.ts';
+import { productTiles } from './products.ts';
 import { teams } from './teams.ts';
 
 interface BackwardOptions {
@@ -111,6 +112,7 @@ function ownGradients(
   const { l1, l2 } = regularizers.get(regularization.id).rates(regularization);
   const place = backwardPlace(layer.index, plan.layers.length);
   const x = layer.index > 0 ? layers[layer.index - 1].h : inputs;
+  const product = productTiles(gpu, I, O);
   return [
     createDispatch(
       gpu,
@@ -128,9 +130,10 @@ function ownGradients(
       denseKernelGradient,
       {
         label: layer.name,
+        functions: [product.path],
         fields: { B: rows, I, O, kernel: kernel.offset, l1, l2, place: place + 1 },
         buffers: { parameters, x, delta, gradients, status },
-        workgroups: tileWorkgroups(I, O),
+        workgroups: product.workgroups,
       },
       set.owned,
     ),
@@ -148,12 +151,13 @@ function toLayerBelow(
 ): Promise<Dispatch> {
   const below = plan.layers[layer.index - 1];
   const { path, alpha } = activationFunction(trainingActivation(plan, below).choice);
+  const product = productTiles(gpu, rows, layer.inputs);
   return createDispatch(
     gpu,
     denseInputGradient,
     {
       label: layer.name,
-      functions: [path],
+      functions: [product.path, path],
       fields: {
         B: rows,
         I: layer.inputs,
@@ -170,7 +174,7 @@ function toLayerBelow(
         dh_below: errors[below.index].dh,
         error_below: errors[below.index].delta,
       },
-      workgroups: tileWorkgroups(rows, layer.inputs),
+      workgroups: product.workgroups,
     },
     set.owned,
   );

@@ -10,15 +10,8 @@ import type { BufferSet } from './buffer-set.ts';
 import { groupsOf, type LayerBuffers } from './layer-buffers.ts';
 import type { ModelBuffers } from './model-buffers.ts';
 import { forwardPlace } from './places.ts';
+import { productTiles } from './products.ts';
 import { teams } from './teams.ts';
-
-/** Side of the tile that one workgroup of a matrix product computes. */
-const TILE = 32;
-
-/** Workgroups of a product with `rows` × `columns` results. */
-export function tileWorkgroups(rows: number, columns: number): [number, number] {
-  return [Math.ceil(columns / TILE), Math.ceil(rows / TILE)];
-}
 
 /** WGSL file and α of an activation. */
 export function activationFunction(choice: Choice): { path: string; alpha: number } {
@@ -61,13 +54,14 @@ export async function createForwardPass(
     const shared = { parameters: model.parameters, x, z: buffers.z, h: buffers.h };
     const { status } = model;
     const place = forwardPlace(layer.index);
+    const product = productTiles(gpu, rows, layer.units);
     dispatches.push(
       createDispatch(
         gpu,
         dense,
         {
           label: layer.name,
-          functions: [path],
+          functions: [product.path, path],
           fields: {
             ...common,
             B: rows,
@@ -78,7 +72,7 @@ export async function createForwardPass(
             place,
           },
           buffers: { ...shared, status },
-          workgroups: tileWorkgroups(rows, layer.units),
+          workgroups: product.workgroups,
         },
         set.owned,
       ),

@@ -3,8 +3,8 @@ import { defineKernel } from '../../gpu/kernel.ts';
 /** Error of the layer below a dense layer. Shapes and formulas stand in `shaders/layer/dense-input-gradient.wgsl`. */
 export const denseInputGradient = defineKernel({
   id: 'layer/dense-input-gradient',
-  libraries: ['lib/matmul'],
-  functions: ['activation'],
+  libraries: [],
+  functions: ['product', 'activation'],
   usesStep: false,
   fields: [
     ['B', 'u32'],

@@ -3,8 +3,8 @@ import { defineKernel } from '../../gpu/kernel.ts';
 /** Gradient of a dense layer’s kernel. Shapes and formulas stand in `shaders/layer/dense-kernel-gradient.wgsl`. */
 export const denseKernelGradient = defineKernel({
   id: 'layer/dense-kernel-gradient',
-  libraries: ['lib/step', 'lib/numerics', 'lib/report', 'lib/matmul'],
-  functions: [],
+  libraries: ['lib/step', 'lib/numerics', 'lib/report'],
+  functions: ['product'],
   usesStep: true,
   fields: [
     ['B', 'u32'],

@@ -3,8 +3,8 @@ import { defineKernel } from '../../gpu/kernel.ts';
 /** Forward pass of a dense layer. Shapes and formulas stand in `shaders/layer/dense.wgsl`. */
 export const dense = defineKernel({
   id: 'layer/dense',
-  libraries: ['lib/step', 'lib/numerics', 'lib/report', 'lib/matmul'],
-  functions: ['activation'],
+  libraries: ['lib/step', 'lib/numerics', 'lib/report'],
+  functions: ['product', 'activation'],
   usesStep: true,
   fields: [
     ['B', 'u32'],

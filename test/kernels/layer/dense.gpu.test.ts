@@ -7,7 +7,7 @@ import {
   NOTHING_REPORTED,
   runDefinition,
 } from '../../support/gpu-run.ts';
-import { RAGGED_SHAPES } from '../../support/ragged-shapes.ts';
+import { RAGGED_PRODUCTS } from '../../support/ragged-shapes.ts';
 
 const manager = createTestManager();
 let gpu: GpuDevice;
@@ -23,16 +23,25 @@ interface Options {
   readonly hasBias?: boolean;
   readonly activates?: boolean;
   readonly residual?: boolean;
+  /** WGSL file of the product and side of its tiles. */
+  readonly path?: string;
+  readonly side?: number;
 }
 
 function run(
   [B, I, O]: readonly [number, number, number],
   parameters: Float32Array,
   x: Float32Array,
-  { hasBias = true, activates = true, residual = false }: Options = {},
+  {
+    hasBias = true,
+    activates = true,
+    residual = false,
+    path = 'lib/matmul',
+    side = 32,
+  }: Options = {},
 ) {
   return runDefinition(gpu, dense, {
-    functions: ['activation/leaky-relu'],
+    functions: [path, 'activation/leaky-relu'],
     fields: {
       B,
       I,
@@ -46,49 +55,56 @@ function run(
       place: 7,
     },
     buffers: { parameters, x, z: B * O, h: B * O },
-    workgroups: [Math.ceil(O / 32), Math.ceil(B / 32)],
+    workgroups: [Math.ceil(O / side), Math.ceil(B / side)],
     step: { index: 3 },
   });
 }
 
-describe.each(RAGGED_SHAPES)('z and h of a dense layer, %i rows, %i to %i', (B, I, O) => {
-  const parameters = normals('parameters', KERNEL + I * O + O);
-  const x = normals('x', B * I);
+describe.each(RAGGED_PRODUCTS)(
+  'z and h of a dense layer, %i rows, %i to %i, %s',
+  (B, I, O, path, side) => {
+    const parameters = normals('parameters', KERNEL + I * O + O);
+    const x = normals('x', B * I);
 
-  function reference({ hasBias = true, residual = false }: Options) {
-    const z = new Float64Array(B * O);
-    const h = new Float64Array(B * O);
-    /** Σ |x·w| + |b|, to which the rounding of the sum is proportional. */
-    const size = new Float64Array(B * O);
-    for (let row = 0; row < B; row++)
-      for (let o = 0; o < O; o++) {
-        const bias = hasBias ? parameters[KERNEL + I * O + o] : 0;
-        let sum = bias;
-        let magnitude = Math.abs(bias);
-        for (let i = 0; i < I; i++) {
-          const product = x[row * I + i] * parameters[KERNEL + i * O + o];
-          sum += product;
-          magnitude += Math.abs(product);
+    function reference({ hasBias = true, residual = false }: Options) {
+      const z = new Float64Array(B * O);
+      const h = new Float64Array(B * O);
+      /** Σ |x·w| + |b|, to which the rounding of the sum is proportional. */
+      const size = new Float64Array(B * O);
+      for (let row = 0; row < B; row++)
+        for (let o = 0; o < O; o++) {
+          const bias = hasBias ? parameters[KERNEL + I * O + o] : 0;
+          let sum = bias;
+          let magnitude = Math.abs(bias);
+          for (let i = 0; i < I; i++) {
+            const product = x[row * I + i] * parameters[KERNEL + i * O + o];
+            sum += product;
+            magnitude += Math.abs(product);
+          }
+          const at = row * O + o;
+          z[at] = sum;
+          const skip = residual && o < I ? x[row * I + o] : 0;
+          h[at] = (sum >= 0 ? sum : 0.25 * sum) + skip;
+          size[at] = magnitude + Math.abs(skip);
         }
-        const at = row * O + o;
-        z[at] = sum;
-        const skip = residual && o < I ? x[row * I + o] : 0;
-        h[at] = (sum >= 0 ? sum : 0.25 * sum) + skip;
-        size[at] = magnitude + Math.abs(skip);
-      }
-    return { z, h, size };
-  }
+      return { z, h, size };
+    }
 
-  it.each([{}, { hasBias: false }, { residual: true }])('%o', async (options) => {
-    const { buffers, report } = await run([B, I, O], parameters, x, options);
-    const { z, h, size } = reference(options);
-    // I fused multiplications and additions, then bias, activation and skip.
-    const bound = (at: number) => (I + 4) * ROUNDING * size[at];
-    expectWithin(buffers.z, z, bound, 'z');
-    expectWithin(buffers.h, h, bound, 'h');
-    expect(report).toBe(NOTHING_REPORTED);
-  });
-});
+    it.each([{}, { hasBias: false }, { residual: true }])('%o', async (options) => {
+      const { buffers, report } = await run([B, I, O], parameters, x, {
+        ...options,
+        path,
+        side,
+      });
+      const { z, h, size } = reference(options);
+      // I fused multiplications and additions, then bias, activation and skip.
+      const bound = (at: number) => (I + 4) * ROUNDING * size[at];
+      expectWithin(buffers.z, z, bound, 'z');
+      expectWithin(buffers.h, h, bound, 'h');
+      expect(report).toBe(NOTHING_REPORTED);
+    });
+  },
+);
 
 it('leaves h alone where the layer is normalized', async () => {
   const { buffers } = await run([3, 2, 4], normals('p', 20), normals('x', 6), {

@@ -138,8 +138,6 @@ export class FusedTraining implements TrainingChain {
   }
 }
 
-/** Hardware that runs at most this many invocations in lockstep is a processor, not a GPU. */
-const PROCESSOR_SUBGROUP = 8;
 /** Workgroup memory that is used on a processor. */
 const PROCESSOR_BYTES = 4096;
 
@@ -148,9 +146,8 @@ const PROCESSOR_BYTES = 4096;
  * large array of it takes seconds to compile (measured on SwiftShader: 7 s for 32 KiB, 1.3 s
  * for 2 KiB).
  */
-function usableWorkgroupBytes({ device, subgroupSize }: GpuDevice): number {
+function usableWorkgroupBytes({ device, isProcessor }: GpuDevice): number {
   const available = device.limits.maxComputeWorkgroupStorageSize;
-  const isProcessor = subgroupSize !== undefined && subgroupSize <= PROCESSOR_SUBGROUP;
   return isProcessor ? Math.min(PROCESSOR_BYTES, available) : available;
 }
 
