@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { UserError } from '../src/core/errors.ts';
+
+export interface BenchArguments {
+  /** Ids of cases; empty: all. */
+  readonly cases: readonly string[];
+  /** Ids of engines; empty: all but the forced executors. */
+  readonly engines: readonly string[];
+  readonly host: 'browser' | 'node';
+  /** Where to write the report as JSON. */
+  readonly json: string | null;
+  readonly quick: boolean;
+  readonly help: boolean;
+}
+
+export const USAGE = `npm run bench -- [--case ID]… [--engine ID]… [--host browser|node] [--json FILE] [--quick]
+
+--case, --engine   may be given several times, or with several ids joined by commas
+--host             where to measure: a headless Chromium (the default) or Node
+--json FILE        also writes the whole result there
+--quick            5 rounds instead of 15
+`;
+
+/** @throws UserError saying what is wrong with what was typed */
+export function parseBenchArguments(given: readonly string[]): BenchArguments {
+  const values = parse(given);
+  const { host = 'browser' } = values;
+  if (host !== 'browser' && host !== 'node')
+    throw new UserError(`There is no host "${host}"; known are "browser" or "node".`);
+  return {
+    cases: splitIds(values.case),
+    engines: splitIds(values.engine),
+    host,
+    json: values.json ?? null,
+    quick: values.quick ?? false,
+    help: values.help ?? false,
+  };
+}
+
+const splitIds = (given: readonly string[] = []): string[] => [
+  ...new Set(given.flatMap((ids) => ids.split(',')).map((id) => id.trim())),
+];
+
+function parse(given: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...given],
+      options: {
+        case: { type: 'string', multiple: true },
+        engine: { type: 'string', multiple: true },
+        host: { type: 'string' },
+        json: { type: 'string' },
+        quick: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UserError(
+      `${error instanceof Error ? error.message : String(error)}\n${USAGE}`,
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import { createRegistry, type Registry } from '../../src/core/registry.ts';
+import type { ExecutorKind } from '../../src/engines/webgpu/training-chain.ts';
+import type { BenchEngine } from '../bench-engine.ts';
+import { createJaxEngine } from './jax.ts';
+import { createOwnEngine } from './ours.ts';
+import { createTfjsEngine } from './tfjs.ts';
+
+/** What the engines need of the place they run in. */
+export interface BenchHost {
+  /** WebGPU; undefined where there is none. It is also put where libraries look for it. */
+  findGpu(): Promise<GPU | undefined>;
+  /** Addresses or paths of TensorFlow.js's WebAssembly files by their names. */
+  readonly wasmPaths: Readonly<Record<string, string>>;
+}
+
+type Entry = BenchEngine & { readonly label: string };
+
+/** Every engine that can be measured; nothing of it is loaded before its `start`. */
+export function createBenchEngines(host: BenchHost): Registry<Entry> {
+  const webgpu = (id: string, form: string, forced?: ExecutorKind) =>
+    createOwnEngine(id, form, async () => {
+      const [{ createWebgpuEngine }, { createDeviceManager }] = await Promise.all([
+        import('../../src/engines/webgpu/index.ts'),
+        import('../../src/engines/webgpu/create-device-manager.ts'),
+      ]);
+      const manager = createDeviceManager(() => host.findGpu());
+      return {
+        engine: createWebgpuEngine(manager, forced),
+        close: () => manager.close(),
+      };
+    });
+  const engines: BenchEngine[] = [
+    webgpu('webgpu', 'our kernels; the cost model chooses the executor'),
+    webgpu('webgpu-fused', 'our kernels, fused executor', 'fused'),
+    webgpu('webgpu-tiled', 'our kernels, tiled executor', 'tiled'),
+    createOwnEngine('cpu', 'our TypeScript, float32, one thread', async () => ({
+      engine: (await import('../../src/engines/cpu/index.ts')).cpuEngine,
+    })),
+    createTfjsEngine('cpu', host),
+    createTfjsEngine('wasm', host),
+    createTfjsEngine('webgl', host),
+    createTfjsEngine('webgpu', host),
+    createJaxEngine('wasm', host),
+    createJaxEngine('webgpu', host),
+  ];
+  return createRegistry(
+    'engine',
+    engines.map((engine) => ({ ...engine, label: engine.form })),
+  );
+}

@@ -1,0 +1,50 @@
+import type { Engine } from '../../src/core/engine.ts';
+import type { BenchEngine, BenchRun } from '../bench-engine.ts';
+import type { Problem } from '../cases.ts';
+
+interface Loaded {
+  readonly engine: Engine;
+  close?(): Promise<void>;
+}
+
+/** An engine of this project: the data lies with it and it draws its own batches. */
+export function createOwnEngine(
+  id: string,
+  form: string,
+  load: () => Promise<Loaded>,
+): BenchEngine {
+  let loaded: Loaded | null = null;
+  return {
+    id,
+    form,
+    async start() {
+      loaded = await load();
+      const availability = await loaded.engine.probe();
+      if (!availability.available) throw new Error(availability.reason);
+      return availability.adapter;
+    },
+    async prepare(problem) {
+      if (!loaded) throw new Error(`${id} was not started.`);
+      return prepare(loaded.engine, problem);
+    },
+    async close() {
+      await loaded?.close?.();
+      loaded = null;
+    },
+  };
+}
+
+async function prepare(engine: Engine, problem: Problem): Promise<BenchRun> {
+  const { plan, parameters, training, batches } = problem;
+  const executor = await engine.compile({ plan, parameters, training });
+  const metricsEvery = problem.case.layerNorms ? 1 : 0;
+  return {
+    async step(count) {
+      const { losses, overflow } = await executor.train(count, { metricsEvery });
+      if (overflow || losses.length < count) throw new Error('A value overflowed.');
+      return losses[count - 1];
+    },
+    gradients: async () => (await executor.gradients(batches[0])).gradients,
+    dispose: () => executor.dispose(),
+  };
+}

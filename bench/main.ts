@@ -1,0 +1,98 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import { dirname, join } from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
+import { UserError } from '../src/core/errors.ts';
+import { parseBenchArguments, USAGE, type BenchArguments } from './arguments.ts';
+import { runInBrowser } from './hosts/browser.ts';
+import { createNodeBenchHost } from './hosts/node.ts';
+import { createReport, formatReport, type Environment } from './report.ts';
+import { runCases, type RunResult } from './run-cases.ts';
+import { select } from './select.ts';
+
+/** What a host hands back. */
+export interface HostRun {
+  readonly run: RunResult;
+  readonly void: string | null;
+  readonly platform: string;
+  readonly isolated: boolean;
+}
+
+const ROUNDS = 15;
+const QUICK_ROUNDS = 5;
+
+/**
+ * Runs the benchmark.
+ * @param given what follows `npm run bench --`
+ * @param root folder of the project
+ * @returns the exit status: 0, 1 for a void run, 2 for a mistake of the user
+ */
+export async function main(given: readonly string[], root: string): Promise<number> {
+  try {
+    const options = parseBenchArguments(given);
+    if (options.help) process.stdout.write(USAGE);
+    return options.help ? 0 : await bench(options, root);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 2;
+  }
+}
+
+async function bench(options: BenchArguments, root: string): Promise<number> {
+  const wasmFolder = join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
+  // Before anything is started, for the mistakes in it.
+  const { cases, engines } = select(options, createNodeBenchHost(wasmFolder));
+  const rounds = options.quick ? QUICK_ROUNDS : ROUNDS;
+  const progress = (line: string) => process.stderr.write(`${line}\n`);
+  const ids = ({ id }: { readonly id: string }) => id;
+  const result: HostRun =
+    options.host === 'node'
+      ? {
+          run: await runCases(cases, engines, { rounds, progress }),
+          void: null,
+          platform: `Node ${process.version}`,
+          isolated: true,
+        }
+      : await runInBrowser(
+          root,
+          { cases: cases.map(ids), engines: engines.map(ids), rounds },
+          progress,
+        );
+  const report = createReport(
+    result.run,
+    environmentOf(options.host, result),
+    rounds,
+    result.void,
+  );
+  process.stdout.write(formatReport(report));
+  if (options.json !== null) {
+    mkdirSync(dirname(options.json), { recursive: true });
+    writeFileSync(options.json, `${JSON.stringify(report, null, 1)}\n`);
+  }
+  return report.void === null ? 0 : 1;
+}
+
+function environmentOf(
+  host: 'browser' | 'node',
+  { platform, isolated }: HostRun,
+): Environment {
+  const { dependencies, devDependencies } = packageJson;
+  const all: Readonly<Record<string, string>> = { ...dependencies, ...devDependencies };
+  const measured = Object.keys(all).filter((name) =>
+    /^(@tensorflow\/|@jax-js\/|webgpu$)/.test(name),
+  );
+  return {
+    host,
+    platform,
+    operatingSystem: `${os.type()} ${os.arch()}`,
+    processor: os.cpus()[0]?.model.trim() ?? 'unknown processor',
+    cores: os.availableParallelism(),
+    isolated,
+    versions: {
+      nabla: packageJson.version,
+      ...Object.fromEntries(measured.map((name) => [name, all[name]])),
+    },
+    date: new Date().toISOString(),
+  };
+}

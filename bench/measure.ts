@@ -1,0 +1,142 @@
+import { roundOrder } from './schedule.ts';
+
+/** What is timed. */
+export interface Subject {
+  readonly id: string;
+  /** Takes that many steps and waits for the last. */
+  step(count: number): Promise<unknown>;
+}
+
+export interface MeasureOptions {
+  /** Time in milliseconds from an arbitrary start. */
+  readonly now: () => number;
+  /** Rounds, each of which takes one sample of every subject. */
+  readonly rounds: number;
+  /** Told before each sample. */
+  readonly progress?: (line: string) => void;
+}
+
+/** The times of a subject, in milliseconds a step. */
+export interface Times {
+  readonly stepsPerSample: number;
+  /** Whether the warm-up ended because the times had settled, not because its time was up. */
+  readonly settled: boolean;
+  /** Of many steps in one call, one entry a round. */
+  readonly throughput: readonly number[];
+  /** Of a single step with its readback, one entry a round. */
+  readonly latency: readonly number[];
+}
+
+export type Measured =
+  | { readonly id: string; readonly times: Times }
+  | { readonly id: string; readonly failed: string };
+
+/** Shorter samples would measure the timer and the scheduler. Milliseconds. */
+export const MINIMUM_SAMPLE = 100;
+/** A warm-up ends when this many samples in a row differ by no more than `SETTLED`. */
+const SETTLED_SAMPLES = 3;
+const SETTLED = 0.1;
+/** Or after this many milliseconds, and after so many samples. */
+const WARM_UP_TIME = 3000;
+const WARM_UP_SAMPLES = 30;
+/** Aims above the minimum, so that a faster sample than usual still reaches it. */
+const MARGIN = 1.3;
+/** Never more than so many times the steps at once: the first call is slow for other reasons. */
+const LARGEST_GROWTH = 8;
+
+interface Warm {
+  steps: number;
+  readonly settled: boolean;
+}
+
+/**
+ * Times the subjects in interleaved rounds. A subject that throws is out, with its reason,
+ * and the others go on.
+ */
+export async function measure(
+  subjects: readonly Subject[],
+  options: MeasureOptions,
+): Promise<Measured[]> {
+  const failures = new Map<string, string>();
+  const warm = new Map<string, Warm>();
+  const samples = new Map<string, { throughput: number[]; latency: number[] }>();
+  const attempt = async (subject: Subject, what: () => Promise<void>) => {
+    if (failures.has(subject.id)) return;
+    try {
+      await what();
+    } catch (error) {
+      failures.set(subject.id, error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  for (const subject of subjects)
+    await attempt(subject, async () => {
+      options.progress?.(`${subject.id}: warming up`);
+      warm.set(subject.id, await warmUp(subject, options.now));
+      samples.set(subject.id, { throughput: [], latency: [] });
+    });
+  for (let round = 0; round < options.rounds; round++) {
+    options.progress?.(`round ${round + 1} of ${options.rounds}`);
+    for (const subject of roundOrder(subjects, round))
+      await attempt(subject, async () => {
+        const state = warm.get(subject.id)!;
+        const { throughput, latency } = samples.get(subject.id)!;
+        throughput.push(await sample(subject, state, options.now));
+        latency.push(
+          // One step was enough for a sample: it is its own latency.
+          state.steps === 1 ? throughput.at(-1)! : await time(subject, 1, options.now),
+        );
+      });
+  }
+
+  return subjects.map(({ id }) => {
+    const failed = failures.get(id);
+    if (failed !== undefined) return { id, failed };
+    const { steps, settled } = warm.get(id)!;
+    return { id, times: { stepsPerSample: steps, settled, ...samples.get(id)! } };
+  });
+}
+
+/** Milliseconds of one call. */
+async function time(subject: Subject, steps: number, now: () => number): Promise<number> {
+  const start = now();
+  await subject.step(steps);
+  return now() - start;
+}
+
+/** The number of steps that take a little longer than the shortest sample. */
+function enlarged(steps: number, elapsed: number): number {
+  const wanted = (steps * MINIMUM_SAMPLE * MARGIN) / Math.max(elapsed, 1e-3);
+  return Math.max(steps + 1, Math.ceil(Math.min(wanted, steps * LARGEST_GROWTH)));
+}
+
+async function warmUp(subject: Subject, now: () => number): Promise<Warm> {
+  const start = now();
+  let steps = 1;
+  let recent: number[] = [];
+  for (let count = 0; count < WARM_UP_SAMPLES; count++) {
+    const elapsed = await time(subject, steps, now);
+    if (elapsed < MINIMUM_SAMPLE) {
+      steps = enlarged(steps, elapsed);
+      recent = [];
+      continue;
+    }
+    recent = [...recent, elapsed].slice(-SETTLED_SAMPLES);
+    if (
+      recent.length === SETTLED_SAMPLES &&
+      Math.max(...recent) <= Math.min(...recent) * (1 + SETTLED)
+    )
+      return { steps, settled: true };
+    if (now() - start > WARM_UP_TIME) break;
+  }
+  return { steps, settled: false };
+}
+
+/** Milliseconds a step of one sample; one that turns out too short is taken again with more steps. */
+async function sample(subject: Subject, state: Warm, now: () => number): Promise<number> {
+  for (;;) {
+    const elapsed = await time(subject, state.steps, now);
+    if (elapsed >= MINIMUM_SAMPLE) return elapsed / state.steps;
+    state.steps = enlarged(state.steps, elapsed);
+  }
+}

@@ -1,0 +1,33 @@
+import { benchCases, type BenchCase } from './cases.ts';
+import { createBenchEngines, type BenchHost } from './engines/catalogue.ts';
+import type { BenchEngine } from './bench-engine.ts';
+
+/** What to measure, as it travels to a page. */
+export interface Selection {
+  readonly cases: readonly string[];
+  readonly engines: readonly string[];
+}
+
+/** Only measured when asked for: the engine `webgpu` is one of them. */
+const ON_REQUEST = ['webgpu-fused', 'webgpu-tiled'];
+
+/**
+ * The cases and engines of these ids, in their usual order; an empty list is all of them.
+ * @throws UserError naming the known ids when there is none of an id
+ */
+export function select(
+  { cases, engines }: Selection,
+  host: BenchHost,
+): { cases: BenchCase[]; engines: BenchEngine[] } {
+  const registry = createBenchEngines(host);
+  for (const id of cases) benchCases.get(id);
+  for (const id of engines) registry.get(id);
+  return {
+    cases: benchCases.entries.filter(
+      ({ id }) => cases.length === 0 || cases.includes(id),
+    ),
+    engines: registry.entries.filter(({ id }) =>
+      engines.length === 0 ? !ON_REQUEST.includes(id) : engines.includes(id),
+    ),
+  };
+}
