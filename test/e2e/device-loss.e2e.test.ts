@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchApp, type AppInBrowser } from './support/browser.ts';
 import { TrainLabPage } from './train-lab-page.ts';
@@ -13,6 +14,33 @@ afterAll(async () => {
   await app.close();
 });
 
+/** Has the browser's GPU process crash. */
+async function crashGpu(): Promise<void> {
+  const protocol = await app.browser.newBrowserCDPSession();
+  // The answer would come from the process that is gone.
+  void protocol.send('Browser.crashGpuProcess').catch(() => undefined);
+}
+
+/** All canvases of a page, those in shadow trees too, as an expression for the page. */
+const CANVASES = `(function canvasesIn(root) {
+  return [...root.querySelectorAll('*')].flatMap((element) => [
+    ...(element instanceof HTMLCanvasElement ? [element] : []),
+    ...(element.shadowRoot ? canvasesIn(element.shadowRoot) : []),
+  ]);
+})(document)`;
+
+/** Resolves once no canvas that is seen is empty. */
+async function allArePainted(page: Page): Promise<void> {
+  await page.waitForFunction(`
+    const canvases = ${CANVASES}.filter((canvas) => canvas.clientWidth > 0);
+    canvases.length > 0 && canvases.every((canvas) => {
+      const { width, height } = canvas;
+      const { data } = canvas.getContext('2d').getImageData(0, 0, width, height);
+      return data.some((value) => value !== 0);
+    });
+  `);
+}
+
 describe('a crash of the GPU process', () => {
   it('is told, and the run goes on with its pictures', { timeout: 240_000 }, async () => {
     const { page, problems } = await app.open({
@@ -21,30 +49,39 @@ describe('a crash of the GPU process', () => {
     const lab = new TrainLabPage(page);
     await lab.ready();
     await lab.waitForStep(10);
-    const protocol = await app.browser.newBrowserCDPSession();
-    // The answer would come from the process that is gone.
-    void protocol.send('Browser.crashGpuProcess').catch(() => undefined);
+    await crashGpu();
 
     await page.getByText('WebGPU lost its device.').waitFor();
     await lab.waitForStep((await lab.step()) + 20);
     expect(problems).toEqual([]);
-    // A lost canvas comes back empty; these are drawn only once otherwise.
-    await page.waitForFunction(() => {
-      const canvases: HTMLCanvasElement[] = [];
-      const visit = (root: ParentNode) => {
-        for (const element of root.querySelectorAll('*')) {
-          if (element instanceof HTMLCanvasElement && element.dataset['dataset'])
-            canvases.push(element);
-          if (element.shadowRoot) visit(element.shadowRoot);
-        }
-      };
-      visit(document);
-      const isPainted = (canvas: HTMLCanvasElement) => {
-        const { width, height } = canvas;
-        const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data;
-        return pixels?.some((value) => value !== 0) ?? false;
-      };
-      return canvases.length > 0 && canvases.every(isPainted);
-    });
+    // A lost canvas comes back empty; the thumbnails are drawn only once otherwise.
+    await allArePainted(page);
+    await page.context().close();
   });
+
+  it.each(['circle', 'digits'])(
+    'leaves no chart of a paused page empty (%s)',
+    { timeout: 240_000 },
+    async (dataset) => {
+      const { page, problems, close } = await app.open({
+        path: `#v=1&data=${dataset}&samples=100&hidden=8:tanh&engine=cpu&playing=0`,
+      });
+      const lab = new TrainLabPage(page);
+      await lab.ready();
+      await page.keyboard.press('ArrowRight');
+      await lab.waitForExactStep(1);
+      const canvases = await page.evaluate(`
+        globalThis.restored = 0;
+        ${CANVASES}.map((canvas) => canvas.addEventListener('contextrestored', () => {
+          globalThis.restored++;
+        })).length
+      `);
+      await crashGpu();
+      await page.waitForFunction(`globalThis.restored === ${canvases}`);
+      await allArePainted(page);
+      expect(await lab.step()).toBe(1);
+      expect(problems).toEqual([]);
+      await close();
+    },
+  );
 });

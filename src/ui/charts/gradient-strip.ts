@@ -10,6 +10,7 @@ import { sizeCanvas } from './canvas-size.ts';
 import { FrameController } from './frame-controller.ts';
 import { describeGradients, gradientBars, type GradientBars } from './gradient-bars.ts';
 import { drawGradientBars, layerAt } from './gradient-painter.ts';
+import { RestorationController } from './restoration-controller.ts';
 import { SizeController } from './size-controller.ts';
 
 /** The gradient norm of each layer's weights on a logarithmic axis, live. */
@@ -71,6 +72,7 @@ export class GradientStrip extends LitElement {
       () => this.run,
       () => this.#frame.request(),
     );
+    new RestorationController(this, () => this.#frame.request());
   }
 
   override render() {

@@ -13,6 +13,7 @@ import { canvasFont } from './canvas-font.ts';
 import { FrameController } from './frame-controller.ts';
 import { createLossChart, toChartData } from './loss-chart.ts';
 import { lossCurveStyles } from './loss-curve-styles.ts';
+import { RestorationController } from './restoration-controller.ts';
 import { SizeController } from './size-controller.ts';
 
 /** From this loss on the axis is logarithmic in any case. */
@@ -58,6 +59,8 @@ export class LossCurve extends LitElement {
       () => this.run,
       () => this.#frame.request(),
     );
+    // uPlot remembers what it has set in its context, which is forgotten there now.
+    new RestorationController(this, () => this.#rebuild());
   }
 
   override render() {

@@ -13,6 +13,7 @@ import { paintField } from './field-painter.ts';
 import { FrameController } from './frame-controller.ts';
 import { adaptSide, planeGrid } from './plane-grid.ts';
 import { drawPlane } from './plane-painter.ts';
+import { RestorationController } from './restoration-controller.ts';
 import { SizeController } from './size-controller.ts';
 
 /** What the network answers over the plane of its two inputs, with the data on top. */
@@ -58,6 +59,12 @@ export class PlaneView extends LitElement {
       () => this.run,
       () => this.#loop?.request(),
     );
+    new RestorationController(this, () => {
+      // The picture of the field may have been emptied as well.
+      this.#field = null;
+      if (this.#predictions) this.#paint(this.#predictions);
+      this.#frame.request();
+    });
   }
 
   override connectedCallback(): void {

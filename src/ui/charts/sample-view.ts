@@ -19,6 +19,7 @@ import {
   drawLabelledImages,
   imagesHeight,
 } from './sample-painter.ts';
+import { RestorationController } from './restoration-controller.ts';
 import { SizeController } from './size-controller.ts';
 
 /** Examples that are predicted for a drawing: fewer where that takes long. */
@@ -64,6 +65,7 @@ export class SampleView extends LitElement {
       () => this.run,
       () => this.#loop?.request(),
     );
+    new RestorationController(this, () => this.#frame.request());
   }
 
   override connectedCallback(): void {

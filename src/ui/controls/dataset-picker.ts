@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { DatasetDefinition } from '../../data/dataset-definition.ts';
 import { DATASETS } from '../../data/datasets/index.ts';
 import { sizeCanvas } from '../charts/canvas-size.ts';
+import { RestorationController } from '../charts/restoration-controller.ts';
 import { drawThumbnail } from '../charts/thumbnail-painter.ts';
 import { PALETTES, type Palette } from '../palette.ts';
 import { baseStyles } from '../theme.ts';
@@ -72,6 +73,11 @@ export class DatasetPicker extends LitElement {
   @property() value = '';
   @property({ attribute: false }) palette: Palette = PALETTES.light;
 
+  constructor() {
+    super();
+    new RestorationController(this, (canvas) => this.#draw(canvas));
+  }
+
   override render() {
     return html`<fieldset>
       <legend class="visually-hidden">Data set</legend>
@@ -86,12 +92,7 @@ export class DatasetPicker extends LitElement {
               .checked=${id === this.value}
               @change=${() => this.dispatchEvent(new DatasetChangeEvent(id))}
             />
-            <canvas
-              aria-hidden="true"
-              data-dataset=${id}
-              @contextrestored=${(event: Event) =>
-                this.#draw(event.currentTarget as HTMLCanvasElement)}
-            ></canvas>
+            <canvas aria-hidden="true" data-dataset=${id}></canvas>
           </label>`,
       )}
     </fieldset>`;
@@ -102,7 +103,6 @@ export class DatasetPicker extends LitElement {
     for (const canvas of this.renderRoot.querySelectorAll('canvas')) this.#draw(canvas);
   }
 
-  /** Also after a crash of the GPU process, which empties every canvas. */
   #draw(canvas: HTMLCanvasElement): void {
     const dataset: DatasetDefinition = DATASETS.get(canvas.dataset['dataset'] ?? '');
     const context = sizeCanvas(canvas, THUMBNAIL, THUMBNAIL);
