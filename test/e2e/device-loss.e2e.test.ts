@@ -70,7 +70,7 @@ describe('a crash of the GPU process', () => {
       await lab.ready();
       await page.keyboard.press('ArrowRight');
       await lab.waitForExactStep(1);
-      const canvases = await page.evaluate(`
+      const canvases = await page.evaluate<number>(`
         globalThis.restored = 0;
         ${CANVASES}.map((canvas) => canvas.addEventListener('contextrestored', () => {
           globalThis.restored++;
