@@ -87,6 +87,24 @@ describe('the Train lab', () => {
     expect(opened.problems).toEqual([]);
   });
 
+  it('goes on from the same weights on another engine', async () => {
+    const { lab, opened } = await open({ path: `${SPIRAL}webgpu&playing=0` });
+    await lab.page.getByRole('button', { name: 'One step' }).click();
+    await lab.waitForExactStep(1);
+    await lab.waitForState('paused');
+    const weights = await lab.parameters();
+    const menu = lab.page.locator('nabla-engine-menu');
+    await menu.locator('summary').click();
+    await menu.getByRole('radio', { name: /^CPU Plain/ }).check();
+    await expect.poll(async () => (await lab.engine()).name).toBe('CPU');
+    expect(await lab.step()).toBe(1);
+    expect(await lab.parameters()).toEqual(weights);
+    await lab.page.getByRole('button', { name: 'One step' }).click();
+    await lab.waitForExactStep(2);
+    expect(await lab.parameters()).not.toEqual(weights);
+    expect(opened.problems).toEqual([]);
+  });
+
   it('keeps its configuration in the address, through reload and back', async () => {
     const { lab, opened } = await open({ path: `${SPIRAL}cpu&playing=0` });
     const before = await lab.spec();
