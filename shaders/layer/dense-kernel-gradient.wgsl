@@ -43,8 +43,11 @@ fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) local:
 
 fn store(row: u32, column: u32, product: f32) {
   let at = params.kernel + row * params.O + column;
-  let weight = parameters[at];
-  let gradient = product + params.l1 * sign(weight) + params.l2 * weight;
+  var gradient = product;
+  if (params.l1 != 0.0 || params.l2 != 0.0) {
+    let weight = parameters[at];
+    gradient += params.l1 * sign(weight) + params.l2 * weight;
+  }
   gradients[at] = gradient;
   report_unless_finite(gradient, params.place);
 }

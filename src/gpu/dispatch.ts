@@ -11,6 +11,8 @@ import {
 
 /** Workgroups of a grid-stride dispatch beyond which more would only queue up. */
 const MOST_WORKGROUPS = 8192;
+/** The same for a few cores, to which each workgroup is a call. */
+const MOST_ON_PROCESSOR = 16;
 
 /** A kernel with its arguments, ready to be encoded any number of times. */
 export interface Dispatch {
@@ -84,7 +86,8 @@ export function encodeDispatch(
   pass.dispatchWorkgroups(...workgroups);
 }
 
-/** Workgroups of `size` invocations for a kernel that strides over `count` elements. */
-export function stridedWorkgroups(count: number, size = 64): [number] {
-  return [Math.max(1, Math.min(MOST_WORKGROUPS, Math.ceil(count / size)))];
+/** Workgroups of 64 invocations for a kernel that strides over `count` elements. */
+export function stridedWorkgroups(gpu: GpuDevice, count: number): [number] {
+  const most = gpu.isProcessor ? MOST_ON_PROCESSOR : MOST_WORKGROUPS;
+  return [Math.max(1, Math.min(most, Math.ceil(count / 64)))];
 }

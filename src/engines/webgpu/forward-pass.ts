@@ -99,7 +99,7 @@ export async function createForwardPass(
                   epsilon,
                 },
                 buffers: { ...shared, running: model.statistics },
-                workgroups: stridedWorkgroups(rows * layer.units),
+                workgroups: stridedWorkgroups(gpu, rows * layer.units),
               },
               set.owned,
             )

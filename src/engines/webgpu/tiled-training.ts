@@ -46,7 +46,7 @@ export class TiledTraining implements TrainingChain {
           label,
           fields: { B: passes.rows, W, start },
           buffers: { source: examples.buffer, order: model.order, rows },
-          workgroups: stridedWorkgroups(passes.rows * W),
+          workgroups: stridedWorkgroups(gpu, passes.rows * W),
         },
         set.owned,
       );

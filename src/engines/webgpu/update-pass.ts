@@ -69,7 +69,7 @@ export async function createUpdatePass(
           layer_ends: model.layerEnds,
           status: model.status,
         },
-        workgroups: stridedWorkgroups(P),
+        workgroups: stridedWorkgroups(gpu, P),
       },
       set.owned,
     ),
