@@ -35,6 +35,8 @@ export default defineConfig(({ mode }) => ({
   publicDir: false,
   ssr: { noExternal: true },
   preview: appConfig.preview,
+  // A CommonJS file inside TensorFlow.js asks for its folder when it finds itself in Node.
+  define: mode === 'page' ? {} : { __dirname: 'import.meta.dirname' },
   build: {
     ...(mode === 'page' ? pageBuild : nodeBuild),
     minify: false,

@@ -31,9 +31,10 @@ export function disagreement(
     what: `The loss of step ${step + 1}`,
     error: Math.abs(actual.losses[step] - loss) / Math.abs(loss),
   }));
-  const worst = [...tensors, ...losses].reduce((a, b) => (b.error <= a.error ? a : b));
   // Written so that NaN is off, too.
-  if (worst.error <= PARITY_TOLERANCE) return null;
+  const off = [...tensors, ...losses].filter(({ error }) => !(error <= PARITY_TOLERANCE));
+  if (off.length === 0) return null;
+  const worst = off.reduce((a, b) => (b.error > a.error ? b : a));
   return `${worst.what} is off by ${worst.error.toExponential(1)} of its size; at most ${PARITY_TOLERANCE} is allowed.`;
 }
 
