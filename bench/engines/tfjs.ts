@@ -58,7 +58,7 @@ async function load(backend: Backend, host: BenchHost): Promise<Tf> {
     case 'wasm': {
       const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
       setWasmPaths({ ...host.wasmPaths });
-      // In a bundle it does not get its threads to work, so none are asked for.
+      // Asked for more threads it still reported one; the cause is not found, so none are asked for.
       tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
       break;
     }

@@ -3,16 +3,22 @@ import { fusedObstacle } from './fused/fused-training.ts';
 import type { ExecutorKind } from './training-chain.ts';
 
 /**
- * Multiply-adds of a training step up to which one workgroup is faster than a chain of
- * dispatches over the whole GPU. On SwiftShader it was ten times faster at 2·10³ and 8·10⁴,
- * four times at 10⁵, twice at 10⁶ and level at 10⁷; a GPU has more to lose by using one
- * workgroup, so the bound stays below that.
+ * Multiply-adds of a training step, on average a layer, up to which one workgroup is faster
+ * than dispatches for each layer over the whole adapter: what they cost to start grows with the
+ * layers, as the work does. On SwiftShader the fused executor was ten times faster at 10³ to
+ * 3·10⁴, twice at 5·10⁵, still a quarter faster at 8·10⁵ (64 layers of 32, batch 256) and level
+ * at 5·10⁶. A GPU loses more by using one workgroup; its bound is a guess until it is measured.
  */
-const FUSED_WORK = 1e6;
+const FUSED_WORK = { processor: 1e6, gpu: 3e5 } as const;
 
-/** The executor that is expected to train a plan faster. */
-export function chooseExecutor(plan: Plan): ExecutorKind {
+/**
+ * The executor that is expected to train a plan faster.
+ * @param isProcessor whether the adapter is software, see `GpuDevice.isProcessor`
+ */
+export function chooseExecutor(plan: Plan, isProcessor: boolean): ExecutorKind {
   // Forward, error and gradient each take one multiply-add a weight and example.
   const work = 3 * plan.parameterCount * plan.training.batchSize;
-  return work <= FUSED_WORK && fusedObstacle(plan) === null ? 'fused' : 'tiled';
+  const most = isProcessor ? FUSED_WORK.processor : FUSED_WORK.gpu;
+  const isSmall = work <= most * plan.layers.length;
+  return isSmall && fusedObstacle(plan) === null ? 'fused' : 'tiled';
 }

@@ -28,7 +28,11 @@ export function createWebgpuEngine(
       // Before anything is waited for: the caller may go on with its arrays.
       const own = copyOf(options);
       const gpu = await manager.acquire();
-      return WebgpuExecutor.create(gpu, own, forced ?? chooseExecutor(own.plan));
+      return WebgpuExecutor.create(
+        gpu,
+        own,
+        forced ?? chooseExecutor(own.plan, gpu.isProcessor),
+      );
     },
   };
 }
