@@ -5,8 +5,8 @@ import type { ExecutorKind } from './training-chain.ts';
 /**
  * Multiply-adds of a training step, on average a layer, up to which one workgroup is faster
  * than dispatches for each layer over the whole adapter: what they cost to start grows with the
- * layers, as the work does. On SwiftShader the fused executor was ten times faster at 10³ to
- * 3·10⁴, twice at 5·10⁵, still a quarter faster at 8·10⁵ (64 layers of 32, batch 256) and level
+ * layers, as the work does. On SwiftShader the fused executor takes a tenth of the time at 3·10³
+ * (`npm run bench`, case tiny-10), a seventh at 3·10⁴ (tiny), 0.7 of it at 8·10⁵ (deep), and is level
  * at 5·10⁶. A GPU loses more by using one workgroup; its bound is a guess until it is measured.
  */
 const FUSED_WORK = { processor: 1e6, gpu: 3e5 } as const;
