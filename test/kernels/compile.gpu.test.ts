@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PRODUCT_TILES } from '../../src/engines/webgpu/products.ts';
 import type { GpuDevice } from '../../src/gpu/gpu-device.ts';
 import type { KernelDefinition } from '../../src/gpu/kernel.ts';
 import { PipelineCache, type PipelineVariant } from '../../src/gpu/pipelines.ts';
@@ -26,7 +27,7 @@ const CHOICES = {
     .filter(({ kind }) => kind === 'elementwise')
     .map(({ id }) => `loss/${id}`),
   optimizer: optimizers.ids.map((id) => `optimizer/${id}`),
-  product: ['lib/matmul', 'lib/matmul-large'],
+  product: PRODUCT_TILES.map(({ path }) => path),
 };
 
 /** The fused executor puts its own files around a loss. */

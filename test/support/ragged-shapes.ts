@@ -1,3 +1,5 @@
+import { PRODUCT_TILES } from '../../src/engines/webgpu/products.ts';
+
 /**
  * Shapes [rows, inputs, units] of a dense layer around the edges of the tiles (32 × 32 or
  * 64 × 64 results, 16 deep): smaller, one less, exact, one more, several and a part.
@@ -17,13 +19,7 @@ export const RAGGED_SHAPES: readonly (readonly [B: number, I: number, O: number]
   [63, 64, 65],
 ];
 
-/** The WGSL files that compute a tile of a product, with the tile's side. */
-const TILES = [
-  ['lib/matmul', 32],
-  ['lib/matmul-large', 64],
-] as const;
-
 /** Every shape with every size of tile. */
-export const RAGGED_PRODUCTS = TILES.flatMap(([path, side]) =>
+export const RAGGED_PRODUCTS = PRODUCT_TILES.flatMap(({ path, side }) =>
   RAGGED_SHAPES.map(([B, I, O]) => [B, I, O, path, side] as const),
 );

@@ -1,0 +1,68 @@
+// As lib/matmul-large, without workgroup memory: every value is loaded straight from storage,
+// and used 8 times in registers. For software adapters, where workgroup memory is memory like
+// any other, and barriers are what costs most.
+//
+// Each of the 8 × 8 invocations of a workgroup computes 8 × 8 results. The kernel that uses
+// this declares load_a, load_b and store.
+
+const TILE = 64u;
+const SIDE = 8u;
+
+// M, K and N: the shape of the product.
+fn multiply_tile(tile: vec2u, local: vec2u, shape: vec3u) {
+  let row = tile.y * TILE + local.y * SIDE;
+  let column = tile.x * TILE + local.x * SIDE;
+  var l0 = vec4f(0.0);
+  var r0 = vec4f(0.0);
+  var l1 = vec4f(0.0);
+  var r1 = vec4f(0.0);
+  var l2 = vec4f(0.0);
+  var r2 = vec4f(0.0);
+  var l3 = vec4f(0.0);
+  var r3 = vec4f(0.0);
+  var l4 = vec4f(0.0);
+  var r4 = vec4f(0.0);
+  var l5 = vec4f(0.0);
+  var r5 = vec4f(0.0);
+  var l6 = vec4f(0.0);
+  var r6 = vec4f(0.0);
+  var l7 = vec4f(0.0);
+  var r7 = vec4f(0.0);
+  for (var k = 0u; k < shape.y; k++) {
+    let left = vec4f(load_b(k, column), load_b(k, column + 1u), load_b(k, column + 2u), load_b(k, column + 3u));
+    let right = vec4f(load_b(k, column + 4u), load_b(k, column + 5u), load_b(k, column + 6u), load_b(k, column + 7u));
+    let a0 = vec4f(load_a(row, k));
+    l0 = fma(a0, left, l0);
+    r0 = fma(a0, right, r0);
+    let a1 = vec4f(load_a(row + 1u, k));
+    l1 = fma(a1, left, l1);
+    r1 = fma(a1, right, r1);
+    let a2 = vec4f(load_a(row + 2u, k));
+    l2 = fma(a2, left, l2);
+    r2 = fma(a2, right, r2);
+    let a3 = vec4f(load_a(row + 3u, k));
+    l3 = fma(a3, left, l3);
+    r3 = fma(a3, right, r3);
+    let a4 = vec4f(load_a(row + 4u, k));
+    l4 = fma(a4, left, l4);
+    r4 = fma(a4, right, r4);
+    let a5 = vec4f(load_a(row + 5u, k));
+    l5 = fma(a5, left, l5);
+    r5 = fma(a5, right, r5);
+    let a6 = vec4f(load_a(row + 6u, k));
+    l6 = fma(a6, left, l6);
+    r6 = fma(a6, right, r6);
+    let a7 = vec4f(load_a(row + 7u, k));
+    l7 = fma(a7, left, l7);
+    r7 = fma(a7, right, r7);
+  }
+  let lefts = array(l0, l1, l2, l3, l4, l5, l6, l7);
+  let rights = array(r0, r1, r2, r3, r4, r5, r6, r7);
+  for (var at = 0u; at < SIDE * SIDE; at++) {
+    let r = at / SIDE;
+    let c = at % SIDE;
+    if (row + r < shape.x && column + c < shape.z) {
+      store(row + r, column + c, select(lefts[r][c % 4u], rights[r][c % 4u], c >= 4u));
+    }
+  }
+}
