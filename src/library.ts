@@ -16,10 +16,13 @@ export type {
   Engine,
   Evaluation,
   Executor,
+  ExecutorKind,
+  ExecutorRequest,
   ExecutorState,
   GradientResult,
   TrainOptions,
   TrainResult,
+  TrainingMethod,
 } from './core/engine.ts';
 export type { Examples } from './core/examples.ts';
 export type { LayerFigure, Metrics, Overflow, OverflowStage } from './core/metrics.ts';
@@ -42,6 +45,7 @@ export type {
   ResolvedEngine,
 } from './session/engine-catalogue.ts';
 export type {
+  Computation,
   PointSet,
   RunDescription,
   RunRequest,

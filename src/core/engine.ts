@@ -12,6 +12,24 @@ export type Availability =
     }
   | { readonly available: false; readonly reason: string };
 
+/**
+ * The executors of an engine that has more than one: `fused` takes many training steps in one
+ * dispatch of one workgroup, `tiled` takes each in a chain of dispatches over the whole adapter.
+ */
+export const EXECUTOR_KINDS = ['fused', 'tiled'] as const;
+export type ExecutorKind = (typeof EXECUTOR_KINDS)[number];
+
+/** What can be asked for; with `auto` the engine chooses. */
+export const EXECUTOR_REQUESTS = ['auto', ...EXECUTOR_KINDS] as const;
+export type ExecutorRequest = (typeof EXECUTOR_REQUESTS)[number];
+
+/** Which of its engine's executors trains a network. */
+export interface TrainingMethod {
+  readonly id: ExecutorKind;
+  /** Why it is this one, in a sentence. */
+  readonly reason: string;
+}
+
 /** A way to compute; stateless until something is compiled. */
 export interface Engine {
   readonly id: string;
@@ -23,7 +41,8 @@ export interface Engine {
   /**
    * Makes a network ready to train. Nothing of `options` is kept by reference.
    * @throws UnavailableError when the engine cannot run here
-   * @throws UserError when the network exceeds what its adapter can hold
+   * @throws UserError when the network exceeds what its adapter can hold, or the executor
+   * asked for cannot train it
    */
   compile(options: CompileOptions): Promise<Executor>;
 }
@@ -36,6 +55,8 @@ export interface CompileOptions {
   readonly training: Examples;
   /** Continues from here instead of step 0 (see `Executor.readState`). */
   readonly state?: ExecutorState;
+  /** Which executor is to train; `auto` where absent. Engines that have only one ignore it. */
+  readonly executor?: ExecutorRequest;
 }
 
 /** All that training depends on besides plan and data: what a snapshot holds. It moves between engines. */
@@ -98,6 +119,8 @@ export interface Executor {
   readonly plan: Plan;
   /** What it computes on, as `Availability.adapter`. */
   readonly adapter: string;
+  /** How it trains; absent where its engine has one way only. */
+  readonly method?: TrainingMethod;
   /** Updates taken so far. */
   readonly step: number;
   /** Takes up to `steps` updates. */

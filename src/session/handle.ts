@@ -1,5 +1,5 @@
 import type { NumericArray } from '../core/arrays.ts';
-import type { Evaluation } from '../core/engine.ts';
+import type { Evaluation, ExecutorRequest, TrainingMethod } from '../core/engine.ts';
 import type { Metrics, Overflow } from '../core/metrics.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Task, TrainingSpec } from '../core/spec.ts';
@@ -9,22 +9,31 @@ export interface RunRequest {
   readonly spec: TrainingSpec;
   /** An engine's id, or `auto`: webgpu where there is an adapter, else cpu. */
   readonly engine: string;
+  /** Which of the engine's executors trains, where it has several; `auto` where absent. */
+  readonly executor?: ExecutorRequest;
   /** Contents of the CSV file that `spec.data` names, where it names one. */
   readonly csv?: Uint8Array | string;
   /** Measures layer figures every n-th step, and in the last step of each `advance`; 0: none. */
   readonly metricsEvery: number;
 }
 
-/** What came of a request: enough to draw everything that does not change in training. */
-export interface RunDescription {
-  readonly spec: TrainingSpec;
-  /** Updates taken before: 0, unless the run goes on from another engine. */
-  readonly step: number;
-  readonly plan: Plan;
+/** What computes a run, and why. It changes where the CPU takes over from a lost device. */
+export interface Computation {
+  /** Id of the engine that computes; '' when there is no run. */
   readonly engine: string;
   readonly adapter: string;
-  /** Why this engine was taken at first, in a sentence. */
+  /** Why this engine computes, in a sentence; '' when there is no run. */
   readonly engineReason: string;
+  /** Which of the engine's executors trains and why; null where it has one only. */
+  readonly method: TrainingMethod | null;
+}
+
+/** What came of a request: enough to draw everything that does not change in training. */
+export interface RunDescription extends Computation {
+  readonly spec: TrainingSpec;
+  /** Updates taken before: 0, unless the run goes on from another engine or executor. */
+  readonly step: number;
+  readonly plan: Plan;
   readonly task: Task;
   readonly classNames: readonly string[] | null;
   readonly featureNames: readonly string[];
@@ -65,7 +74,7 @@ export interface SessionEvaluation {
 }
 
 /** News of a run, at most one a frame while it runs. */
-export interface SessionUpdate {
+export interface SessionUpdate extends Computation {
   readonly state: SessionState;
   /** Updates taken so far. */
   readonly step: number;
@@ -82,11 +91,6 @@ export interface SessionUpdate {
   readonly stepsPerSecond: number;
   /** The evaluations since the last update: often at first, later twice a second. */
   readonly evaluations: readonly SessionEvaluation[];
-  /** Id of the engine that computes now; '' when empty. It changes where the CPU takes over from a lost device. */
-  readonly engine: string;
-  readonly adapter: string;
-  /** Why this engine computes, in a sentence; '' when empty. */
-  readonly engineReason: string;
   /** Set when an overflow stopped the run; `notice` then says so in a sentence. */
   readonly overflow: Overflow | null;
   /** A sentence about something that happened (overflow, device lost and restored, engine replaced), or null. */
@@ -102,8 +106,8 @@ export interface SessionUpdate {
 export interface SessionHandle {
   /**
    * Prepares data, plan and parameters and compiles; replaces the run only once that
-   * succeeded. Leaves it paused: at step 0, or where only the engine is another than the
-   * present run's, at the step and with the parameters that this one has come to.
+   * succeeded. Leaves it paused: at step 0, or where only engine or executor are others than
+   * the present run's, at the step and with the parameters that this one has come to.
    */
   configure(request: RunRequest): Promise<RunDescription>;
   /** Trains until paused, stopped or disposed. Resolves once it runs. @throws UserError when the run has stopped */

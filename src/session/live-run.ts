@@ -1,7 +1,7 @@
 import type { Engine, Executor, ExecutorState } from '../core/engine.ts';
 import { DeviceLostError } from '../gpu/device-lost-error.ts';
 import type { EngineCatalogue, ResolvedEngine } from './engine-catalogue.ts';
-import type { RunRequest } from './handle.ts';
+import type { Computation, RunRequest } from './handle.ts';
 import { prepareRun, type PreparedRun } from './prepare-run.ts';
 
 /** Snapshots may take this share of the time. */
@@ -60,7 +60,8 @@ export class LiveRun {
     const { catalogue, request } = options;
     const resolved = await catalogue.resolve(request.engine);
     const prepared = options.prepared ?? prepareRun(request.spec, request.csv);
-    const executor = await resolved.engine.compile(prepared);
+    const { executor: wanted } = request;
+    const executor = await resolved.engine.compile({ ...prepared, executor: wanted });
     try {
       const initial = await executor.readState();
       return new LiveRun(options, prepared, resolved, executor, initial);
@@ -70,18 +71,15 @@ export class LiveRun {
     }
   }
 
-  /** Id of the engine that computes now. */
-  get engine(): string {
-    return this.#engine.id;
-  }
-
-  /** Why it is this one, in a sentence. */
-  get engineReason(): string {
-    return this.#engineReason;
-  }
-
-  get adapter(): string {
-    return this.#executor.adapter;
+  /** What computes now. */
+  get computation(): Computation {
+    const { adapter, method = null } = this.#executor;
+    return {
+      engine: this.#engine.id,
+      adapter,
+      engineReason: this.#engineReason,
+      method,
+    };
   }
 
   /** Updates taken so far; less than before where a snapshot was restored. */
@@ -187,7 +185,7 @@ export class LiveRun {
   }
 
   #compile(engine: Engine, state: ExecutorState): Promise<Executor> {
-    return engine.compile({ ...this.prepared, state });
+    return engine.compile({ ...this.prepared, state, executor: this.request.executor });
   }
 
   #replace(old: Executor, fresh: Executor): void {

@@ -19,6 +19,7 @@ import {
 import { LiveRun } from './live-run.ts';
 import { isSameTraining } from './same-training.ts';
 import { StepRate } from './step-rate.ts';
+import { trainChunk } from './train-chunk.ts';
 import { UpdateFeed } from './update-feed.ts';
 import { yieldToEvents } from './yield-to-events.ts';
 
@@ -253,15 +254,8 @@ export class TrainingSession implements SessionHandle {
   }
 
   async #trainChunk(run: LiveRun, target: number, pacer: ChunkPacer): Promise<void> {
-    const { metricsEvery } = run.request;
     const start = this.#now();
-    const result = await run.use((executor) => {
-      const left = target - executor.step;
-      // The last step of an `advance` is a chunk of its own, so that its figures are measured.
-      if (metricsEvery > 0 && left === 1) return executor.train(1, { metricsEvery: 1 });
-      const most = metricsEvery > 0 ? left - 1 : left;
-      return executor.train(Math.min(pacer.steps, most), { metricsEvery });
-    });
+    const result = await trainChunk(run, target, pacer.steps);
     const end = this.#now();
     const steps = result.losses.length;
     if (steps > 0) pacer.record(steps, end - start);
@@ -288,9 +282,7 @@ export class TrainingSession implements SessionHandle {
         state: this.#state,
         step: run.step,
         stepsPerSecond: this.#state === 'running' ? this.#rate.perSecond : 0,
-        engine: run.engine,
-        adapter: run.adapter,
-        engineReason: run.engineReason,
+        ...run.computation,
         overflow: this.#overflow,
       },
       notice,

@@ -1,13 +1,11 @@
 import type { NumericArray } from '../core/arrays.ts';
 import type { TrainResult } from '../core/engine.ts';
 import type { Metrics } from '../core/metrics.ts';
-import type { SessionEvaluation, SessionUpdate } from './handle.ts';
+import type { Computation, SessionEvaluation, SessionUpdate } from './handle.ts';
 
 /** What an update says of the present, next to the news gathered since the last one. */
-export type Present = Pick<
-  SessionUpdate,
-  'state' | 'step' | 'stepsPerSecond' | 'engine' | 'adapter' | 'engineReason' | 'overflow'
->;
+export type Present = Computation &
+  Pick<SessionUpdate, 'state' | 'step' | 'stepsPerSecond' | 'overflow'>;
 
 type Listener = (update: SessionUpdate) => void;
 

@@ -127,6 +127,7 @@ class WorkerSession implements SessionHandle {
       engine: '',
       adapter: '',
       engineReason: '',
+      method: null,
       overflow: null,
       notice: reason,
     });

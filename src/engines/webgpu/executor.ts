@@ -7,6 +7,7 @@ import type {
   GradientResult,
   TrainOptions,
   TrainResult,
+  TrainingMethod,
 } from '../../core/engine.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Examples } from '../../core/examples.ts';
@@ -25,7 +26,7 @@ import { Predictor } from './predictor.ts';
 import { decodeResults, resultRegions, writeSchedule } from './schedule.ts';
 import { StateBackup } from './state-backup.ts';
 import { TiledTraining } from './tiled-training.ts';
-import type { ExecutorKind, TrainingChain } from './training-chain.ts';
+import type { TrainingChain } from './training-chain.ts';
 import { TrainingLoop } from './training-loop.ts';
 
 /**
@@ -35,6 +36,7 @@ import { TrainingLoop } from './training-loop.ts';
 export class WebgpuExecutor implements Executor {
   readonly plan: Plan;
   readonly adapter: string;
+  readonly method: TrainingMethod;
   readonly #gpu: GpuDevice;
   readonly #set: BufferSet;
   readonly #model: ModelBuffers;
@@ -45,11 +47,14 @@ export class WebgpuExecutor implements Executor {
   /** The last call made: calls are carried out one after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
-  /** @throws UserError when the network exceeds what the adapter holds */
+  /**
+   * @param method it must be able to train the plan, see `choose-executor.ts`
+   * @throws UserError when the network exceeds what the adapter holds
+   */
   static async create(
     gpu: GpuDevice,
     options: CompileOptions,
-    kind: ExecutorKind,
+    method: TrainingMethod,
   ): Promise<WebgpuExecutor> {
     const { plan, training } = options;
     const set = new BufferSet(gpu);
@@ -61,7 +66,7 @@ export class WebgpuExecutor implements Executor {
       resident.set(targets, inputs.length);
       const buffer = await gpu.withMemoryCheck(() => set.from('training data', resident));
       const examples = { buffer, targets: inputs.length };
-      const chain = await (kind === 'fused' ? FusedTraining : TiledTraining).create(
+      const chain = await (method.id === 'fused' ? FusedTraining : TiledTraining).create(
         gpu,
         plan,
         model,
@@ -69,7 +74,7 @@ export class WebgpuExecutor implements Executor {
         examples,
       );
       const backup = await gpu.withMemoryCheck(() => new StateBackup(model, set));
-      return new WebgpuExecutor(gpu, options, set, model, chain, backup);
+      return new WebgpuExecutor(gpu, options, method, set, model, chain, backup);
     } catch (error) {
       set.destroy();
       throw error;
@@ -79,6 +84,7 @@ export class WebgpuExecutor implements Executor {
   private constructor(
     gpu: GpuDevice,
     { plan, parameters, training, state }: CompileOptions,
+    method: TrainingMethod,
     set: BufferSet,
     model: ModelBuffers,
     chain: TrainingChain,
@@ -86,6 +92,7 @@ export class WebgpuExecutor implements Executor {
   ) {
     this.plan = plan;
     this.adapter = gpu.adapter;
+    this.method = method;
     this.#gpu = gpu;
     this.#set = set;
     this.#model = model;

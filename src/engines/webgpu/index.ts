@@ -1,12 +1,17 @@
-import type { Availability, CompileOptions, Engine } from '../../core/engine.ts';
+import type {
+  Availability,
+  CompileOptions,
+  Engine,
+  ExecutorKind,
+} from '../../core/engine.ts';
 import type { DeviceManager } from '../../gpu/device-manager.ts';
-import { chooseExecutor } from './choose-executor.ts';
+import { chooseExecutor, takeExecutor } from './choose-executor.ts';
 import { WebgpuExecutor } from './executor.ts';
-import type { ExecutorKind } from './training-chain.ts';
 
 /**
  * Hand-written WGSL on the device that `manager` hands out.
- * @param forced the executor that every network gets; otherwise the cost model chooses
+ * @param forced the executor of every network that asks for none; otherwise the cost model
+ * chooses it
  */
 export function createWebgpuEngine(
   manager: DeviceManager,
@@ -27,19 +32,21 @@ export function createWebgpuEngine(
     async compile(options) {
       // Before anything is waited for: the caller may go on with its arrays.
       const own = copyOf(options);
+      const { plan, executor = 'auto' } = own;
+      const wanted = executor === 'auto' ? forced : executor;
+      const given = wanted && takeExecutor(plan, wanted);
       const gpu = await manager.acquire();
-      return WebgpuExecutor.create(
-        gpu,
-        own,
-        forced ?? chooseExecutor(own.plan, gpu.isProcessor),
-      );
+      const method = given ?? chooseExecutor(plan, gpu.isProcessor);
+      return WebgpuExecutor.create(gpu, own, method);
     },
   };
 }
 
-function copyOf({ plan, parameters, training, state }: CompileOptions): CompileOptions {
+function copyOf(options: CompileOptions): CompileOptions {
+  const { plan, parameters, training, state, executor } = options;
   return {
     plan,
+    executor,
     parameters: parameters.slice(),
     training: {
       count: training.count,

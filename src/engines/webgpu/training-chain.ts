@@ -1,10 +1,9 @@
+import type { ExecutorKind } from '../../core/engine.ts';
 import type { GpuDevice } from '../../gpu/gpu-device.ts';
 import type { ModelBuffers } from './model-buffers.ts';
 import type { StepSchedule } from './schedule.ts';
 
-/** The ways to train: a chain of dispatches a step, or many steps in one dispatch. */
-export const EXECUTOR_KINDS = ['tiled', 'fused'] as const;
-export type ExecutorKind = (typeof EXECUTOR_KINDS)[number];
+export type { ExecutorKind };
 
 /** The training steps of a network, ready to be submitted. */
 export interface TrainingChain {
