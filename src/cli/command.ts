@@ -47,6 +47,12 @@ export const ENGINE_OPTION: OptionDefinition = {
   help: 'which engine computes (see "nabla engines"); by default auto: webgpu where there is an adapter, else cpu',
 };
 
+export const EXECUTOR_OPTION: OptionDefinition = {
+  name: 'executor',
+  value: 'EXECUTOR',
+  help: 'how webgpu trains: fused (many steps in a dispatch of one workgroup) or tiled (many dispatches a step, any network); by default auto: the one that is expected to be faster',
+};
+
 export const OUT_OPTION: OptionDefinition = {
   name: 'out',
   value: 'FILE',

@@ -1,11 +1,14 @@
+import { EXECUTOR_REQUESTS, type ExecutorRequest } from '../core/engine.ts';
 import { UserError } from '../core/errors.ts';
 import { describeOverflow } from '../core/metrics.ts';
 import { LIMITS } from '../core/spec.ts';
-import type { RunDescription, SessionUpdate } from '../session/handle.ts';
+import type { Computation, RunDescription, SessionUpdate } from '../session/handle.ts';
 import { TrainingSession } from '../session/training-session.ts';
+import { mustBeKnown } from '../spec/problems.ts';
 import {
   ENGINE_OPTION,
   EXIT,
+  EXECUTOR_OPTION,
   OUT_OPTION,
   valueOf,
   type Command,
@@ -27,11 +30,13 @@ export const trainCommand: Command = {
   summary: 'Train a network and print the result as JSON.',
   options: [
     ENGINE_OPTION,
+    EXECUTOR_OPTION,
     { name: 'steps', value: 'N', help: `updates to take, ${DEFAULT_STEPS} by default` },
     OUT_OPTION,
   ],
   async run(given, io) {
     const steps = parseSteps(valueOf(given, 'steps'));
+    const executor = parseExecutor(valueOf(given, 'executor'));
     const output = await openResultOutput(io, valueOf(given, 'out'));
     const { spec, csv } = await readRunFiles(given.spec, io.cwd);
     const session = new TrainingSession(io.engines, {
@@ -43,7 +48,9 @@ export const trainCommand: Command = {
     let stopListening = () => {};
     try {
       const engine = valueOf(given, 'engine') ?? 'auto';
-      const run = await session.configure({ spec, csv, engine, metricsEvery: 0 });
+      const request = { spec, csv, engine, executor, metricsEvery: 0 };
+      const run = await session.configure(request);
+      if (executor !== 'auto') assertExecutor(executor, run);
       // Not before: there is nothing to save yet, and a listener would keep a signal from
       // ending the process while a large network is prepared, which takes no events.
       stopListening = io.onInterrupt(() => {
@@ -52,6 +59,7 @@ export const trainCommand: Command = {
         session.pause().catch(() => undefined);
       });
       tell(io, `${run.engine} (${run.adapter}). ${run.engineReason}`);
+      if (run.method) tell(io, `${run.method.id} executor. ${run.method.reason}`);
       const training = new Training(session, run, steps, io);
       if (!interrupted) await training.advance();
       const result = await training.result();
@@ -79,6 +87,21 @@ function parseSteps(text: string | undefined): number {
       `--steps is "${text}"; it must be a whole number from 1 to ${LIMITS.steps}.`,
     );
   return steps;
+}
+
+function parseExecutor(text: string = 'auto'): ExecutorRequest {
+  const executor = EXECUTOR_REQUESTS.find((known) => known === text);
+  if (executor) return executor;
+  throw new UserError(`--executor ${mustBeKnown(text, EXECUTOR_REQUESTS)}`);
+}
+
+/** An engine with one executor ignores what it is asked for; who typed it should know. */
+function assertExecutor(asked: ExecutorRequest, run: Computation): void {
+  if (run.method) return;
+  throw new UserError(
+    `--executor ${asked} is one of the two that webgpu has; the engine ${run.engine} has one ` +
+      `only. ${run.engineReason} Leave --executor out, or train with --engine webgpu.`,
+  );
 }
 
 /** One training on the command line: its progress, and what is left of it in the end. */
@@ -119,6 +142,7 @@ class Training {
     return {
       engine: this.#last?.engine ?? this.#run.engine,
       adapter: this.#last?.adapter ?? this.#run.adapter,
+      executor: (this.#last ?? this.#run).method?.id,
       steps,
       trainLoss: train.loss,
       testLoss: test.loss,

@@ -48,6 +48,15 @@ describe('arguments', () => {
     [['train', spec, '--steps', '0'], /--steps is "0"/],
     [['train', spec, '--steps', '99999999'], /--steps is "99999999".*10000000/],
     [['train', spec, '--steps', '5', '--steps', '6'], /--steps is given twice/],
+    [
+      ['train', spec, '--executor', 'fuse'],
+      /--executor is "fuse"; known are "auto", "fused"/,
+    ],
+    [
+      ['train', spec, '--executor', 'tiled'],
+      /cpu has one only. The CPU computes: This test/,
+    ],
+    [['gradients', spec, '--executor', 'tiled'], /no option --executor/],
     [['engines', '--json=yes'], /--json takes no value/],
     [['schema', '--out', 'x'], /no option --out.*It has no options/],
     [['schema', spec], /takes no file/],

@@ -44,6 +44,7 @@ describe('train', () => {
     ]);
     expect(result.parameters[0].values).toHaveLength(8);
     expect(result).not.toHaveProperty('interrupted');
+    expect(result).not.toHaveProperty('executor');
     expect(stderr).toContain('This test has none.');
     expect(stderr).toContain('step 60/60');
   });

@@ -71,6 +71,7 @@ export interface TensorOutput {
 export interface TrainOutput {
   readonly engine: string;
   readonly adapter: string;
+  readonly executor?: string;
   readonly steps: number;
   readonly trainLoss: number | null;
   readonly testLoss: number | null;

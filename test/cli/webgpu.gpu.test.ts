@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createEngineCatalogue } from '../../src/session/engine-catalogue.ts';
 import { nodeHost } from '../../src/session/node-host.ts';
+import { EXIT } from '../../src/cli/command.ts';
 import { tinySpec } from '../session/sample-runs.ts';
 import { parseGradientsOutput, parseTrainOutput, Workspace } from './run-cli.ts';
 
@@ -24,6 +25,34 @@ describe('the command line on WebGPU', () => {
       expect(Math.abs(loss - other)).toBeLessThan(1e-3 * other);
     });
     expect(onGpu.testAccuracy).toBe(onCpu.testAccuracy);
+  });
+
+  it('says which executor trains and why, and takes the one that is asked for', async () => {
+    const chosen = await run('train', spec, '--steps', '5');
+    expect(chosen.stderr).toMatch(
+      /\nfused executor\. A step takes about \S+ multiply-adds/,
+    );
+    expect(parseTrainOutput(chosen.stdout).executor).toBe('fused');
+    const asked = await run('train', spec, '--steps', '5', '--executor', 'tiled');
+    expect(asked.stderr).toContain('\ntiled executor. It was asked for.\n');
+    expect(parseTrainOutput(asked.stdout).executor).toBe('tiled');
+  });
+
+  it('refuses an executor that cannot train the network', async () => {
+    const hidden = [{ units: 4, activation: 'tanh', normalization: 'batch' }];
+    const network = { hidden, output: { activation: 'softmax' } };
+    const normalized = workspace.write('normalized.json', tinySpec({ network }));
+    const { status, stdout, stderr } = await run(
+      'train',
+      normalized,
+      '--executor',
+      'fused',
+    );
+    expect(status).toBe(EXIT.user);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(
+      /batch normalization needs the tiled executor\. Ask for "tiled"/,
+    );
   });
 
   it('repeats itself bit by bit', async () => {
