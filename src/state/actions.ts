@@ -1,3 +1,4 @@
+import type { ExecutorRequest } from '../core/engine.ts';
 import type { TrainingSpec } from '../core/spec.ts';
 import { DATASETS } from '../data/datasets/index.ts';
 import { defaultSpecFor } from '../spec/default-spec.ts';
@@ -19,6 +20,7 @@ export interface Actions {
   /** Takes a CSV file as data. */
   openFile(file: OpenFile, target: string): void;
   chooseEngine(engine: string): void;
+  chooseExecutor(executor: ExecutorRequest): void;
   setPlaying(playing: boolean): void;
   /** Takes what a link says; what it gets wrong becomes `problems`. */
   followLink(hash: string, engines: readonly string[]): void;
@@ -43,6 +45,7 @@ export function createActions(store: Store<AppState>): Actions {
       store.update({ spec: parseSpec({ ...store.state.spec, data }), file });
     },
     chooseEngine: (engine) => store.update({ engine }),
+    chooseExecutor: (executor) => store.update({ executor }),
     setPlaying: (playing) => store.update({ playing }),
     followLink: (hash, engines) =>
       store.update({ ...decodeUrl(hash, engines), file: null }),

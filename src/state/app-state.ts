@@ -1,3 +1,4 @@
+import type { ExecutorRequest } from '../core/engine.ts';
 import type { TrainingSpec } from '../core/spec.ts';
 
 /** The part of the app's state that a link holds. */
@@ -5,6 +6,8 @@ export interface LinkState {
   readonly spec: TrainingSpec;
   /** An engine's id, or `auto`. */
   readonly engine: string;
+  /** How it is to train, where it has more than one way; kept while another engine computes. */
+  readonly executor: ExecutorRequest;
   /** Whether training starts as soon as the page is there. */
   readonly playing: boolean;
 }

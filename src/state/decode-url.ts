@@ -1,4 +1,5 @@
 import { parameterOf, type Choice } from '../core/choice.ts';
+import { EXECUTOR_REQUESTS } from '../core/engine.ts';
 import {
   SPEC_VERSION,
   type DataSpec,
@@ -27,7 +28,7 @@ import type { LinkState } from './app-state.ts';
 import { decodeChoice } from './choice-text.ts';
 import { decodeLayers } from './layers-text.ts';
 import { LinkReader } from './link-reader.ts';
-import { CSV_IN_URL, DEFAULT_ENGINE, type UrlKey } from './url-keys.ts';
+import { CSV_IN_URL, DEFAULT_ENGINE, DEFAULT_EXECUTOR, type UrlKey } from './url-keys.ts';
 
 export interface DecodedLink extends LinkState {
   /** What in the link was not right and what was made of it, a sentence each; ten at most. */
@@ -54,7 +55,8 @@ export function decodeUrl(hash: string, engines: readonly string[]): DecodedLink
   }
   return {
     spec: readSpec(link),
-    engine: readEngine(link, engines),
+    engine: readName(link, 'engine', [DEFAULT_ENGINE, ...engines], DEFAULT_ENGINE),
+    executor: readName(link, 'executor', EXECUTOR_REQUESTS, DEFAULT_EXECUTOR),
     playing: link.flag('playing', true),
     problems: link.problems.slice(0, MAX_PROBLEMS),
   };
@@ -147,10 +149,16 @@ function fitted(spec: TrainingSpec, base: TrainingSpec, link: LinkReader): Train
   return { ...spec, loss, batchSize, network: { ...spec.network, output } };
 }
 
-function readEngine(link: LinkReader, engines: readonly string[]): string {
-  const engine = link.text('engine') ?? DEFAULT_ENGINE;
-  const known = [DEFAULT_ENGINE, ...engines];
-  if (known.includes(engine)) return engine;
-  link.problems.push(`In the link, engine ${mustBeKnown(engine, known)}`);
-  return DEFAULT_ENGINE;
+/** One of the known names; the default where it is none of them. */
+function readName<Name extends string>(
+  link: LinkReader,
+  key: UrlKey,
+  known: readonly Name[],
+  fallback: Name,
+): Name {
+  const text = link.text(key) ?? fallback;
+  const name = known.find((candidate) => candidate === text);
+  if (name !== undefined) return name;
+  link.problems.push(`In the link, ${key} ${mustBeKnown(text, known)}`);
+  return fallback;
 }

@@ -11,7 +11,7 @@ import { DEFAULT_SPEC, defaultSpecFor } from '../spec/default-spec.ts';
 import type { LinkState } from './app-state.ts';
 import { encodeChoice } from './choice-text.ts';
 import { encodeLayers } from './layers-text.ts';
-import { CSV_IN_URL, DEFAULT_ENGINE, type UrlKey } from './url-keys.ts';
+import { CSV_IN_URL, DEFAULT_ENGINE, DEFAULT_EXECUTOR, type UrlKey } from './url-keys.ts';
 
 export interface EncodedLink {
   /** `#v=1&data=spiral&…`, or empty where all is as by default. */
@@ -24,7 +24,8 @@ export interface EncodedLink {
  * The state as the hash of a link, readable, with only what differs from the default
  * spec of its data set. `decodeUrl` gives the same state back, unless the data is a file.
  */
-export function encodeUrl({ spec, engine, playing }: LinkState): EncodedLink {
+export function encodeUrl(state: LinkState): EncodedLink {
+  const { spec, engine, executor, playing } = state;
   const { data, network } = spec;
   const isFile = 'csv' in data;
   const base = isFile ? DEFAULT_SPEC : defaultSpecFor(data.dataset);
@@ -67,6 +68,7 @@ export function encodeUrl({ spec, engine, playing }: LinkState): EncodedLink {
   writeChoice('clipping', spec.clipping, base.clipping, clippings);
   write('batch', String(spec.batchSize), String(base.batchSize));
   write('engine', engine, DEFAULT_ENGINE);
+  write('executor', executor, DEFAULT_EXECUTOR);
   if (!playing) pairs.set('playing', '0');
 
   const written = [...pairs].map(([key, value]) => `${key}=${value}`);

@@ -18,6 +18,7 @@ export const URL_KEYS = [
   'clipping',
   'batch',
   'engine',
+  'executor',
   'playing',
 ] as const;
 export type UrlKey = (typeof URL_KEYS)[number];
@@ -25,3 +26,4 @@ export type UrlKey = (typeof URL_KEYS)[number];
 /** Stands for a file in `data`. */
 export const CSV_IN_URL = 'csv';
 export const DEFAULT_ENGINE = 'auto';
+export const DEFAULT_EXECUTOR = 'auto';

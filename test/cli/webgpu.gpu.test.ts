@@ -51,7 +51,7 @@ describe('the command line on WebGPU', () => {
     expect(status).toBe(EXIT.user);
     expect(stdout).toBe('');
     expect(stderr).toMatch(
-      /batch normalization needs the tiled executor\. Ask for "tiled"/,
+      /batch normalization needs the tiled executor\. Take the tiled one/,
     );
   });
 

@@ -43,12 +43,13 @@ export class TrainLabPage {
   }
 
   /** What the engine menu says. */
-  async engine(): Promise<{ name: string; adapter: string; reason: string }> {
+  async engine(): Promise<Record<'name' | 'executor' | 'adapter' | 'reason', string>> {
     const menu = this.page.locator('nabla-engine-menu');
     const text = async (selector: string) =>
       ((await menu.locator(selector).textContent()) ?? '').trim();
     return {
       name: await text('.engine'),
+      executor: await text('.executor'),
       adapter: await text('.adapter'),
       reason: await text('#reason'),
     };

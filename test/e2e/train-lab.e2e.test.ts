@@ -105,6 +105,34 @@ describe('the Train lab', () => {
     expect(opened.problems).toEqual([]);
   });
 
+  it('goes on with another executor, and refuses one that cannot train the network', async () => {
+    const path = '#v=1&data=spiral&hidden=8:tanh:batch&engine=webgpu&playing=0';
+    const { lab, opened } = await open({ path });
+    await lab.page.getByRole('button', { name: 'One step' }).click();
+    await lab.waitForExactStep(1);
+    await lab.waitForState('paused');
+    expect((await lab.engine()).executor).toBe('tiled');
+    const weights = await lab.parameters();
+    const menu = lab.page.locator('nabla-engine-menu');
+    await menu.locator('summary').click();
+    const executor = menu.getByRole('combobox', { name: 'Executor' });
+    await executor.selectOption('fused');
+    await expect
+      .poll(() => menu.getByRole('alert').allInnerTexts())
+      .toEqual([expect.stringContaining('batch normalization needs the tiled executor')]);
+    expect(new URL(lab.page.url()).hash).toContain('executor=fused');
+    expect((await lab.engine()).executor).toBe('tiled');
+    await executor.selectOption('tiled');
+    await expect.poll(() => menu.locator('#method').innerText()).toMatch(/asked for/);
+    expect(await lab.step()).toBe(1);
+    expect(await lab.parameters()).toEqual(weights);
+    await menu.getByRole('radio', { name: /^CPU Plain/ }).check();
+    await expect.poll(async () => (await lab.engine()).name).toBe('CPU');
+    expect((await lab.engine()).executor).toBe('');
+    expect(await executor.count()).toBe(0);
+    expect(opened.problems).toEqual([]);
+  });
+
   it('keeps its configuration in the address, through reload and back', async () => {
     const { lab, opened } = await open({ path: `${SPIRAL}cpu&playing=0` });
     const before = await lab.spec();

@@ -9,6 +9,7 @@ function setUp() {
   const store = createStore<AppState>({
     spec: DEFAULT_SPEC,
     engine: 'auto',
+    executor: 'auto',
     playing: true,
     file: null,
     problems: [],
@@ -112,10 +113,15 @@ describe('actions', () => {
     expect(store.state.problems).toEqual([]);
   });
 
-  it('choose engine and playing', () => {
+  it('choose engine, executor and playing', () => {
     const { store, actions } = setUp();
     actions.chooseEngine('webgpu');
+    actions.chooseExecutor('tiled');
     actions.setPlaying(false);
-    expect(store.state).toMatchObject({ engine: 'webgpu', playing: false });
+    expect(store.state).toMatchObject({
+      engine: 'webgpu',
+      executor: 'tiled',
+      playing: false,
+    });
   });
 });

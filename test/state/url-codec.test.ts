@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { choose } from '../../src/core/choice.ts';
+import { EXECUTOR_REQUESTS } from '../../src/core/engine.ts';
 import type { TrainingSpec } from '../../src/core/spec.ts';
 import { activations } from '../../src/ops/activations/index.ts';
 import { initializers } from '../../src/ops/initializers/index.ts';
@@ -15,7 +16,7 @@ import { CSV_EXAMPLE } from '../spec/examples.ts';
 
 const ENGINES = ['cpu', 'cpu-f64', 'webgpu'];
 const encode = (spec: TrainingSpec, engine = 'auto', playing = true) =>
-  encodeUrl({ spec, engine, playing }).hash;
+  encodeUrl({ spec, engine, executor: 'auto', playing }).hash;
 const decode = (hash: string) => decodeUrl(hash, ENGINES);
 
 describe('a link', () => {
@@ -25,6 +26,7 @@ describe('a link', () => {
       expect(decode(hash)).toEqual({
         spec: DEFAULT_SPEC,
         engine: 'auto',
+        executor: 'auto',
         playing: true,
         problems: [],
       });
@@ -70,10 +72,12 @@ describe('a link', () => {
       fc.property(
         generatedSpec,
         fc.constantFrom('auto', ...ENGINES),
+        fc.constantFrom(...EXECUTOR_REQUESTS),
         fc.boolean(),
-        (spec, engine, playing) => {
-          const hash = encode(spec, engine, playing);
-          expect(decode(hash)).toEqual({ spec, engine, playing, problems: [] });
+        (spec, engine, executor, playing) => {
+          const state = { spec, engine, executor, playing };
+          const { hash } = encodeUrl(state);
+          expect(decode(hash)).toEqual({ ...state, problems: [] });
           // It survives being put into an address and being escaped throughout.
           expect(new URL(`https://example.org/${hash}`).hash).toBe(hash);
         },
@@ -105,7 +109,12 @@ describe('a link', () => {
 
   it('cannot carry a file, and says so on both sides', () => {
     const spec = parseSpec(CSV_EXAMPLE);
-    const { hash, omitted } = encodeUrl({ spec, engine: 'cpu', playing: true });
+    const { hash, omitted } = encodeUrl({
+      spec,
+      engine: 'cpu',
+      executor: 'auto',
+      playing: true,
+    });
     expect(omitted).toBe(
       'A link cannot carry the file "houses.csv"; whoever follows it has to open the file again.',
     );
@@ -177,6 +186,10 @@ describe('a link that is not right', () => {
       /^In the link, clipping\.__proto__ is not a known key; known are "id" or "limit"\./,
     ],
     ['engine=gpu', /^In the link, engine is "gpu"; known are "auto", "cpu"/],
+    [
+      'executor=fusd',
+      'In the link, executor is "fusd"; known are "auto", "fused" or "tiled". Did you mean "fused"?',
+    ],
     ['playing=yes', 'In the link, "playing" must be 0 or 1, not "yes".'],
     [
       'v=2&seed=5',
@@ -251,9 +264,10 @@ describe('a link that is not right', () => {
     );
     fc.assert(
       fc.property(hash, (text) => {
-        const { spec, engine } = decode(text);
+        const { spec, engine, executor } = decode(text);
         expect(parseSpec(spec)).toEqual(spec);
         expect(['auto', ...ENGINES]).toContain(engine);
+        expect(EXECUTOR_REQUESTS).toContain(executor);
       }),
       { seed: SEED, numRuns: 1000 },
     );

@@ -45,7 +45,7 @@ export function takeExecutor(plan: Plan, kind: ExecutorKind): TrainingMethod {
   if (obstacle !== null)
     throw new UserError(
       `The fused executor cannot train this network: ${obstacle}. ` +
-        'Ask for "tiled", or for "auto".',
+        'Take the tiled one, or leave the choice to the engine ("auto").',
     );
   return { id: kind, reason: 'It was asked for.' };
 }

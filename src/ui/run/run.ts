@@ -1,3 +1,4 @@
+import type { TrainingMethod } from '../../core/engine.ts';
 import type { Metrics } from '../../core/metrics.ts';
 import type {
   RunDescription,
@@ -42,6 +43,8 @@ export class Run {
   adapter = '';
   /** Why that engine computes, in a sentence. */
   engineReason = '';
+  /** Which of that engine's executors trains; null where it has one only. */
+  method: TrainingMethod | null = null;
   /** Why the run was stopped, in a sentence: a value overflowed, or the engine failed. */
   stopMessage: string | null = null;
   notice: string | null = null;
@@ -173,16 +176,22 @@ export class Run {
       this.history.addEvaluation(step, train.loss, test.loss);
     }
     this.metrics = update.metrics.at(-1) ?? this.metrics;
-    const before = [this.stopMessage, this.notice, this.engine, this.adapter].join();
+    const before = this.#told();
     if (update.state !== 'stopped') this.stopMessage = null;
     else this.stopMessage = update.notice ?? this.stopMessage;
     if (update.state !== 'stopped') this.notice = update.notice ?? this.notice;
     this.engine = update.engine;
     this.adapter = update.adapter;
     this.engineReason = update.engineReason;
-    const after = [this.stopMessage, this.notice, this.engine, this.adapter].join();
+    this.method = update.method;
     this.updates.tell(update);
-    if (stateChanged || before !== after) this.changes.tell();
+    if (stateChanged || before !== this.#told()) this.changes.tell();
+  }
+
+  /** What templates draw of an update besides the state. */
+  #told(): string {
+    const { stopMessage, notice, engine, adapter, method } = this;
+    return [stopMessage, notice, engine, adapter, method?.id].join();
   }
 }
 

@@ -39,21 +39,32 @@ export const engineMenuStyles = css`
   .engine {
     font-weight: 600;
   }
+  .executor,
   .adapter {
     color: var(--muted);
+  }
+  .adapter {
     max-width: 16rem;
     overflow: hidden;
     text-overflow: ellipsis;
   }
+  .executor:empty,
   .adapter:empty {
     display: none;
+  }
+  .executor:not(:empty) + .adapter::before {
+    content: '·';
+    margin-right: 0.5rem;
   }
   .menu {
     position: absolute;
     z-index: 10;
     right: 0;
     top: calc(100% + 0.4rem);
-    width: min(22rem, calc(100vw - 2rem));
+    width: 22rem;
+    /* It stands below a bar that stays on the screen: what exceeds it could not be scrolled to. */
+    max-height: calc(100dvh - 7.5rem);
+    overflow-y: auto;
     padding: 1rem;
     border: 1px solid var(--border);
     border-radius: 10px;
@@ -86,6 +97,11 @@ export const engineMenuStyles = css`
   }
   legend {
     padding: 0 0 0.3rem;
+  }
+  legend,
+  .field label {
+    color: var(--ink);
+    font-size: var(--text);
     font-weight: 600;
   }
   fieldset label {
@@ -100,7 +116,7 @@ export const engineMenuStyles = css`
     display: block;
     font-size: var(--text-small);
   }
-  @media (max-width: 62rem) {
+  @media (max-width: 75rem) {
     .adapter {
       max-width: 8rem;
     }
@@ -108,6 +124,17 @@ export const engineMenuStyles = css`
   @media (max-width: 42rem) {
     .adapter {
       display: none;
+    }
+  }
+  /* As wide as the page, and so placed within the bar. */
+  @media (max-width: 36rem) {
+    details {
+      position: static;
+    }
+    .menu {
+      inset: auto var(--page-margin);
+      width: auto;
+      margin-top: 0.4rem;
     }
   }
 `;

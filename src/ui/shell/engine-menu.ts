@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { ExecutorRequest } from '../../core/engine.ts';
 import { fieldStyles } from '../controls/field-styles.ts';
 import { problemNote } from '../labs/train/problem-note.ts';
 import { RunController } from '../run/run-controller.ts';
@@ -7,6 +8,7 @@ import type { Run } from '../run/run.ts';
 import { baseStyles } from '../theme.ts';
 import { ENGINE_CHOICES, engineLabel } from './engine-choices.ts';
 import { engineMenuStyles } from './engine-menu-styles.ts';
+import { EXECUTOR_CHOICES, executorLabel, offersExecutors } from './executor-choices.ts';
 
 /** Sent when somebody has chosen an engine. */
 export class EngineChangeEvent extends Event {
@@ -15,7 +17,14 @@ export class EngineChangeEvent extends Event {
   }
 }
 
-/** What computes, on which adapter and why; opens to choose another engine. */
+/** Sent when somebody has chosen an executor of the engine. */
+export class ExecutorChangeEvent extends Event {
+  constructor(readonly executor: ExecutorRequest) {
+    super('executor-change', { bubbles: true, composed: true });
+  }
+}
+
+/** What computes, on which adapter and why; opens to choose another engine or executor. */
 @customElement('nabla-engine-menu')
 export class EngineMenu extends LitElement {
   static override readonly styles = [baseStyles, fieldStyles, engineMenuStyles];
@@ -23,6 +32,8 @@ export class EngineMenu extends LitElement {
   @property({ attribute: false }) run!: Run;
   /** The id that was asked for. */
   @property() value = 'auto';
+  /** The executor that was asked for. */
+  @property() executor: ExecutorRequest = 'auto';
 
   @query('details') private readonly details!: HTMLDetailsElement;
 
@@ -43,11 +54,12 @@ export class EngineMenu extends LitElement {
 
   override render() {
     const { run } = this;
-    const { description, engine, adapter, engineReason } = run;
+    const { description, engine, adapter, engineReason, method } = run;
     return html`<details @keydown=${this.#onKey}>
       <summary>
         <span class="visually-hidden">Engine: </span>
         <span class="engine">${description ? engineLabel(engine) : 'Starting…'}</span>
+        <span class="executor">${description ? method?.id : ''}</span>
         <span class="adapter">${description ? adapter : ''}</span>
       </summary>
       <div class="menu">
@@ -58,6 +70,14 @@ export class EngineMenu extends LitElement {
                 <dd>${adapter}</dd>
                 <dt>Why</dt>
                 <dd id="reason">${engineReason}</dd>
+                ${
+                  method
+                    ? html`<dt>Executor</dt>
+                        <dd id="method">
+                          ${executorLabel(method.id)}. ${method.reason}
+                        </dd>`
+                    : nothing
+                }
               </dl>`
             : nothing
         }
@@ -77,9 +97,24 @@ export class EngineMenu extends LitElement {
               </label>`,
           )}
         </fieldset>
+        ${offersExecutors(this.value, engine) ? this.#renderExecutors() : nothing}
         ${problemNote(run, 'engine')}
       </div>
     </details>`;
+  }
+
+  #renderExecutors() {
+    const chosen = EXECUTOR_CHOICES.find(({ id }) => id === this.executor);
+    return html`<div class="field">
+      <label for="executor">Executor</label>
+      <select id="executor" aria-describedby="executor-note" @change=${this.#onExecutor}>
+        ${EXECUTOR_CHOICES.map(
+          ({ id, label }) =>
+            html`<option value=${id} .selected=${id === this.executor}>${label}</option>`,
+        )}
+      </select>
+      <small id="executor-note">${chosen?.note}</small>
+    </div>`;
   }
 
   override updated(): void {
@@ -89,6 +124,12 @@ export class EngineMenu extends LitElement {
 
   readonly #closeOutside = (event: Event): void => {
     if (!event.composedPath().includes(this)) this.details.open = false;
+  };
+
+  readonly #onExecutor = (event: Event): void => {
+    const { value } = event.target as HTMLSelectElement;
+    const choice = EXECUTOR_CHOICES.find(({ id }) => id === value);
+    if (choice) this.dispatchEvent(new ExecutorChangeEvent(choice.id));
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {

@@ -33,13 +33,12 @@ export class LinkController implements ReactiveController {
   }
 
   readonly #read = (): void => {
-    const { spec, engine, playing } = this.#store.state;
-    if (encodeUrl({ spec, engine, playing }).hash === location.hash) return;
+    if (encodeUrl(this.#store.state).hash === location.hash) return;
     this.#follow(location.hash);
   };
 
-  #write({ spec, engine, playing }: AppState): void {
-    const { hash } = encodeUrl({ spec, engine, playing });
+  #write(state: AppState): void {
+    const { hash } = encodeUrl(state);
     if (hash !== location.hash)
       history.pushState(null, '', hash || location.pathname + location.search);
   }

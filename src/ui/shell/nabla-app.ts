@@ -13,7 +13,7 @@ import { Run, type Origin } from '../run/run.ts';
 import { baseStyles } from '../theme.ts';
 import { appStyles } from './app-styles.ts';
 import { ENGINE_IDS } from './engine-choices.ts';
-import type { EngineChangeEvent } from './engine-menu.ts';
+import type { EngineChangeEvent, ExecutorChangeEvent } from './engine-menu.ts';
 import type { HelpDialog } from './help-dialog.ts';
 import { LinkController } from './link-controller.ts';
 import { ShortcutController } from './shortcut-controller.ts';
@@ -73,6 +73,7 @@ export class NablaApp extends LitElement {
         const changed =
           now.spec !== before.spec ||
           now.engine !== before.engine ||
+          now.executor !== before.executor ||
           now.file !== before.file;
         if (changed) this.#configure();
       }),
@@ -98,14 +99,17 @@ export class NablaApp extends LitElement {
   override render() {
     const run = this.#run;
     if (!run) return nothing;
-    const { spec, engine } = this.store.state;
+    const { spec, engine, executor } = this.store.state;
     return html`
       <nabla-top-bar
         .run=${run}
         .engine=${engine}
+        .executor=${executor}
         .theme=${this.#theme.choice}
         @engine-change=${(event: EngineChangeEvent) =>
           this.#act('engine', () => this.#actions.chooseEngine(event.engine))}
+        @executor-change=${(event: ExecutorChangeEvent) =>
+          this.#act('engine', () => this.#actions.chooseExecutor(event.executor))}
         @theme-change=${(event: ThemeChangeEvent) => this.#theme.choose(event.theme)}
         @show-help=${() => this.#perform('help')}
       ></nabla-top-bar>
@@ -184,9 +188,9 @@ export class NablaApp extends LitElement {
   }
 
   #configure(): void {
-    const { spec, engine, file } = this.store.state;
-    const request = { spec, engine, metricsEvery: METRICS_EVERY, csv: file?.contents };
-    void this.#run?.configure(request, this.#origin);
+    const { spec, engine, executor, file } = this.store.state;
+    const asked = { spec, engine, executor, csv: file?.contents };
+    void this.#run?.configure({ ...asked, metricsEvery: METRICS_EVERY }, this.#origin);
   }
 
   #perform(action: ShortcutAction): void {

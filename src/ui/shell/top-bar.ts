@@ -1,5 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { ExecutorRequest } from '../../core/engine.ts';
 import { FrameController } from '../charts/frame-controller.ts';
 import { fieldStyles } from '../controls/field-styles.ts';
 import { formatCount, formatShort } from '../format.ts';
@@ -28,6 +29,7 @@ export class TopBar extends LitElement {
 
   @property({ attribute: false }) run!: Run;
   @property() engine = 'auto';
+  @property() executor: ExecutorRequest = 'auto';
   @property() theme: ThemeChoice = 'system';
 
   @query('#step') private readonly step!: HTMLElement;
@@ -98,7 +100,11 @@ export class TopBar extends LitElement {
       </dl>
       ${run.busy ? html`<div class="progress"></div>` : nothing}
       <div class="end">
-        <nabla-engine-menu .run=${run} .value=${this.engine}></nabla-engine-menu>
+        <nabla-engine-menu
+          .run=${run}
+          .value=${this.engine}
+          .executor=${this.executor}
+        ></nabla-engine-menu>
         <button
           class="icon"
           aria-label="Keyboard shortcuts"

@@ -59,7 +59,7 @@ it('takes the one that was asked for, if it can train the network', () => {
   expect(() => takeExecutor(normalized, 'fused')).toThrow(
     new UserError(
       'The fused executor cannot train this network: batch normalization needs the tiled ' +
-        'executor. Ask for "tiled", or for "auto".',
+        'executor. Take the tiled one, or leave the choice to the engine ("auto").',
     ),
   );
 });

@@ -93,6 +93,18 @@ describe('news', () => {
     expect(run.history.columns().batch).toEqual([]);
   });
 
+  it('tells which executor trains now and why, and renders it', () => {
+    const method = { id: 'tiled', reason: 'It was asked for.' } as const;
+    session.send({ step: 1, method: { id: 'fused', reason: 'It is small.' } });
+    let changes = 0;
+    run.changes.add(() => changes++);
+    session.send({ step: 1, method });
+    expect(run.method).toEqual(method);
+    expect(changes).toBe(1);
+    session.send({ step: 1, method: { ...method } });
+    expect(changes).toBe(1);
+  });
+
   it('tells which engine computes now and why, and renders it', () => {
     let renders = 0;
     run.changes.add(() => renders++);
