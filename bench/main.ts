@@ -5,18 +5,11 @@ import packageJson from '../package.json' with { type: 'json' };
 import { UserError } from '../src/core/errors.ts';
 import { parseBenchArguments, USAGE, type BenchArguments } from './arguments.ts';
 import { runInBrowser } from './hosts/browser.ts';
+import type { HostRun } from './hosts/host-run.ts';
 import { createNodeBenchHost } from './hosts/node.ts';
 import { createReport, formatReport, type Environment } from './report.ts';
-import { runCases, type RunResult } from './run-cases.ts';
+import { runCases } from './run-cases.ts';
 import { select } from './select.ts';
-
-/** What a host hands back. */
-export interface HostRun {
-  readonly run: RunResult;
-  readonly void: string | null;
-  readonly platform: string;
-  readonly isolated: boolean;
-}
 
 const ROUNDS = 15;
 const QUICK_ROUNDS = 5;

@@ -1,6 +1,7 @@
 import { benchCases, type BenchCase } from './cases.ts';
-import { createBenchEngines, type BenchHost } from './engines/catalogue.ts';
 import type { BenchEngine } from './bench-engine.ts';
+import type { BenchHost } from './bench-host.ts';
+import { createBenchEngines } from './engines/catalogue.ts';
 
 /** What to measure, as it travels to a page. */
 export interface Selection {

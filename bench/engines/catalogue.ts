@@ -1,17 +1,10 @@
 import { createRegistry, type Registry } from '../../src/core/registry.ts';
 import type { ExecutorKind } from '../../src/engines/webgpu/training-chain.ts';
 import type { BenchEngine } from '../bench-engine.ts';
+import type { BenchHost } from '../bench-host.ts';
 import { createJaxEngine } from './jax.ts';
 import { createOwnEngine } from './ours.ts';
 import { createTfjsEngine } from './tfjs.ts';
-
-/** What the engines need of the place they run in. */
-export interface BenchHost {
-  /** WebGPU; undefined where there is none. It is also put where libraries look for it. */
-  findGpu(): Promise<GPU | undefined>;
-  /** Addresses or paths of TensorFlow.js's WebAssembly files by their names. */
-  readonly wasmPaths: Readonly<Record<string, string>>;
-}
 
 type Entry = BenchEngine & { readonly label: string };
 

@@ -3,8 +3,8 @@ import { parameterOf } from '../../src/core/choice.ts';
 import type { LayerPlan, Plan } from '../../src/core/plan.ts';
 import { tensorView } from '../../src/ops/tensor-view.ts';
 import type { BenchEngine, BenchRun } from '../bench-engine.ts';
+import type { BenchHost } from '../bench-host.ts';
 import type { Problem } from '../cases.ts';
-import type { BenchHost } from './catalogue.ts';
 
 type Tf = typeof Tfjs;
 type Backend = 'cpu' | 'wasm' | 'webgl' | 'webgpu';

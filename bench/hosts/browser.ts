@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { preview } from 'vite';
-import type { HostRun } from '../main.ts';
 import type { PageRun } from '../page/page.ts';
 import type { Selection } from '../select.ts';
+import type { HostRun } from './host-run.ts';
 
 /** WebGPU also on a software adapter where there is no other, and no traffic of the browser's own. */
 const browserArguments = [

@@ -1,5 +1,5 @@
 import { findNodeGpu } from '../../src/gpu/node.ts';
-import type { BenchHost } from '../engines/catalogue.ts';
+import type { BenchHost } from '../bench-host.ts';
 
 /** Node: WebGPU is Dawn. @param wasmFolder path, with a separator at its end */
 export function createNodeBenchHost(wasmFolder: string): BenchHost {
