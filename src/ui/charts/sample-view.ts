@@ -1,17 +1,12 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement } from 'lit/decorators.js';
 import type { NumericArray } from '../../core/arrays.ts';
 import type { PointSet, RunDescription } from '../../session/handle.ts';
-import { PredictionLoop, type PredictionJob } from '../run/prediction-loop.ts';
-import { RunController } from '../run/run-controller.ts';
-import type { Run } from '../run/run.ts';
-import { PALETTES, type Palette } from '../palette.ts';
-import { baseStyles } from '../theme.ts';
+import type { PredictionJob } from '../run/prediction-loop.ts';
 import { canvasFont } from './canvas-font.ts';
 import { sizeCanvas } from './canvas-size.ts';
 import { confusionOf, predictedClasses } from './confusion.ts';
 import { fieldMeaningOf } from './field-meaning.ts';
-import { FrameController } from './frame-controller.ts';
+import { PredictionView } from './prediction-view.ts';
 import {
   confusionHeight,
   drawAgreement,
@@ -19,8 +14,6 @@ import {
   drawLabelledImages,
   imagesHeight,
 } from './sample-painter.ts';
-import { RestorationController } from './restoration-controller.ts';
-import { SizeController } from './size-controller.ts';
 
 /** Examples that are predicted for a drawing: fewer where that takes long. */
 const MOST_SAMPLES = 500;
@@ -29,66 +22,12 @@ const SLOW_MILLISECONDS = 250;
 
 /** What the network makes of examples that lie in no plane: images, a confusion matrix or a scatter. */
 @customElement('nabla-sample-view')
-export class SampleView extends LitElement {
-  static override readonly styles = [
-    baseStyles,
-    css`
-      :host {
-        display: block;
-        min-width: 0;
-      }
-      canvas {
-        display: block;
-        width: 100%;
-      }
-    `,
-  ];
-
-  @property({ attribute: false }) run!: Run;
-  @property({ attribute: false }) palette: Palette = PALETTES.light;
-  /** What the picture shows, in words. */
-  @property() description = '';
-
-  @query('canvas') private readonly canvas!: HTMLCanvasElement;
-
+export class SampleView extends PredictionView {
   #samples = MOST_SAMPLES;
   #answer: { of: RunDescription; points: PointSet; predictions: NumericArray } | null =
     null;
-  #loop: PredictionLoop | null = null;
-  readonly #frame = new FrameController(this, () => this.#draw());
-  readonly #size = new SizeController(this, () => this.#frame.request());
 
-  constructor() {
-    super();
-    new RunController(
-      this,
-      () => this.run,
-      () => this.#loop?.request(),
-    );
-    new RestorationController(this, () => this.#frame.request());
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#loop = new PredictionLoop(this.run.session, (duration) => this.#job(duration));
-    this.#loop.request();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#loop?.stop();
-  }
-
-  override render() {
-    return html`<canvas role="img" aria-label=${this.description}></canvas>`;
-  }
-
-  override updated(_: PropertyValues<this>): void {
-    this.#loop?.request();
-    this.#frame.request();
-  }
-
-  #job(duration: number): PredictionJob | null {
+  protected override nextJob(duration: number): PredictionJob | null {
     const { description } = this.run;
     if (!description) return null;
     if (duration > SLOW_MILLISECONDS)
@@ -107,15 +46,14 @@ export class SampleView extends LitElement {
       show: (predictions) => {
         if (this.run.description !== description) return;
         this.#answer = { of: description, points, predictions };
-        this.#frame.request();
+        this.frame.request();
       },
     };
   }
 
-  #draw(): void {
-    const { width } = this.#size;
+  protected override draw(width: number): void {
     const answer = this.#answer;
-    if (!this.hasUpdated || width === 0 || answer?.of !== this.run.description) return;
+    if (answer?.of !== this.run.description) return;
     const { of: description, points, predictions } = answer;
     const style = { palette: this.palette, font: canvasFont(this) };
     const { classNames } = description;
