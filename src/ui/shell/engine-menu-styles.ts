@@ -121,13 +121,13 @@ export const engineMenuStyles = css`
       max-width: 8rem;
     }
   }
-  @media (max-width: 42rem) {
+  @media (max-width: 48rem) {
     .adapter {
       display: none;
     }
   }
   /* As wide as the page, and so placed within the bar. */
-  @media (max-width: 36rem) {
+  @media (max-width: 40rem) {
     details {
       position: static;
     }

@@ -132,6 +132,11 @@ export const topBarStyles = css`
       clip-path: inset(0 0 0 100%);
     }
   }
+  @media (max-width: 75rem) {
+    :host {
+      column-gap: 1.25rem;
+    }
+  }
   /* The page shows the tagline below. */
   @media (max-width: 62rem) {
     :host {
@@ -145,7 +150,7 @@ export const topBarStyles = css`
     }
   }
   /* The transport on a line of its own, which the engine's wide line leaves it. */
-  @media (max-width: 36rem) {
+  @media (max-width: 40rem) {
     .end {
       order: 1;
       flex: 1 0 65%;
