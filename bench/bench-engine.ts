@@ -1,7 +1,14 @@
-import type { Problem } from './cases.ts';
+import type { Problem } from './cases/training-case.ts';
+
+/** What is timed, whatever it computes. */
+export interface TimedRun {
+  /** Takes `count` steps and waits until they are done. */
+  step(count: number): Promise<unknown>;
+  dispose(): void;
+}
 
 /** A network on an engine, ready to be timed. */
-export interface BenchRun {
+export interface BenchRun extends TimedRun {
   /**
    * Takes `count` training steps and waits until they are done, by reading the loss.
    * @returns loss of the last step's batch before its update
@@ -9,7 +16,6 @@ export interface BenchRun {
   step(count: number): Promise<number>;
   /** Gradients of the first batch at the initial parameters, laid out as the plan says. Asked for before the first step. */
   gradients(): Promise<ArrayLike<number>>;
-  dispose(): void;
 }
 
 /** One way to train, as a benchmark sees it. */

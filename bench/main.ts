@@ -5,9 +5,10 @@ import packageJson from '../package.json' with { type: 'json' };
 import { UserError } from '../src/core/errors.ts';
 import { parseBenchArguments, USAGE, type BenchArguments } from './arguments.ts';
 import { runInBrowser } from './hosts/browser.ts';
+import { formatReport } from './format-report.ts';
 import type { HostRun } from './hosts/host-run.ts';
 import { createNodeBenchHost } from './hosts/node.ts';
-import { createReport, formatReport, type Environment } from './report.ts';
+import { createReport, type Environment } from './report.ts';
 import { runCases } from './run-cases.ts';
 import { select } from './select.ts';
 
@@ -38,7 +39,6 @@ async function bench(options: BenchArguments, root: string): Promise<number> {
   const { cases, engines } = select(options, createNodeBenchHost(wasmFolder));
   const rounds = options.quick ? QUICK_ROUNDS : ROUNDS;
   const progress = (line: string) => process.stderr.write(`${line}\n`);
-  const ids = ({ id }: { readonly id: string }) => id;
   const result: HostRun =
     options.host === 'node'
       ? {
@@ -49,7 +49,7 @@ async function bench(options: BenchArguments, root: string): Promise<number> {
         }
       : await runInBrowser(
           root,
-          { cases: cases.map(ids), engines: engines.map(ids), rounds },
+          { cases: options.cases, engines: options.engines, rounds },
           progress,
         );
   const report = createReport(

@@ -1,4 +1,4 @@
-import { formatTable } from '../src/cli/table.ts';
+import { exponentsOf, type Exponent } from './exponents.ts';
 import type { CaseResult, EngineResult, RunResult } from './run-cases.ts';
 import { pairedRatio, quartiles, type Interval, type Quartiles } from './statistics.ts';
 
@@ -26,6 +26,8 @@ export interface Report {
   readonly rounds: number;
   readonly engines: RunResult['engines'];
   readonly cases: readonly CaseReport[];
+  /** How times grow in a family of networks; absent where none was measured. */
+  readonly exponents?: readonly Exponent[];
 }
 
 export interface CaseReport extends Omit<CaseResult, 'results'> {
@@ -51,6 +53,7 @@ export function createReport(
   rounds: number,
   voided: string | null,
 ): Report {
+  const exponents = exponentsOf(run.cases);
   return {
     format: 1,
     environment,
@@ -58,6 +61,7 @@ export function createReport(
     rounds,
     engines: run.engines,
     cases: run.cases.map(reportCase),
+    ...(exponents.length > 0 ? { exponents } : {}),
   };
 }
 
@@ -80,64 +84,3 @@ function reportCase(result: CaseResult): CaseReport {
     }),
   };
 }
-
-/** The report for a terminal. */
-export function formatReport(report: Report): string {
-  const { environment } = report;
-  const head = [
-    `${environment.platform} on ${environment.operatingSystem}, ${environment.processor}, ` +
-      `${environment.cores} cores${environment.isolated ? '' : ', not isolated: coarse clock'}`,
-    ...report.engines.map(({ engine, adapter, failed }) =>
-      failed === undefined
-        ? `${engine}: ${adapter}`
-        : `${engine} did not start: ${failed}`,
-    ),
-  ];
-  if (report.void !== null)
-    return `${head.join('\n')}\n\nThis run is void: ${report.void}\n`;
-  return [`${head.join('\n')}\n`, ...report.cases.map(formatCase)].join('\n');
-}
-
-function formatCase(report: CaseReport): string {
-  const rows = report.results.flatMap(({ engine, throughput, ...rest }) => {
-    const { latency, gigaflops, firstUse, ratio, times } = rest;
-    if (!throughput || !latency || !ratio) return [];
-    return [
-      [
-        engine,
-        milliseconds(throughput.median),
-        `${milliseconds(throughput.lower)} to ${milliseconds(throughput.upper)}`,
-        milliseconds(latency.median),
-        (gigaflops ?? 0).toPrecision(3),
-        milliseconds(firstUse ?? NaN),
-        engine === report.base
-          ? '1'
-          : `${ratio.value.toPrecision(3)} [${ratio.low.toPrecision(3)}, ${ratio.high.toPrecision(3)}]`,
-        times?.settled === false ? 'not settled' : '',
-      ],
-    ];
-  });
-  const table = formatTable(
-    [
-      [
-        'engine',
-        'ms/step',
-        'quartiles',
-        'latency ms',
-        'GFLOP/s',
-        'first use ms',
-        `time / ${report.base ?? 'base'}`,
-        '',
-      ],
-      ...rows,
-    ],
-    new Set([1, 2, 3, 4, 5]),
-  );
-  const refusals = report.results
-    .filter(({ refused }) => refused !== undefined)
-    .map(({ engine, refused }) => `${engine}: no time. ${refused}\n`);
-  return `${report.case}: ${report.label}, ${report.parameterCount} parameters\n${table}${refusals.join('')}`;
-}
-
-const milliseconds = (value: number): string =>
-  value >= 1000 ? value.toFixed(0) : value.toPrecision(3);

@@ -1,14 +1,14 @@
-import { cpuFloat64Engine } from '../src/engines/cpu/index.ts';
-import type { BenchEngine, BenchRun } from './bench-engine.ts';
-import { operationsPerStep, problemOf, type BenchCase, type Problem } from './cases.ts';
-import { createOwnEngine } from './engines/ours.ts';
+import type { BenchEngine } from './bench-engine.ts';
+import type { CaseSet } from './cases/bench-case.ts';
+import type { Axis } from './cases/training-case.ts';
+import type { Entrant } from './contest.ts';
 import { measure, type Times } from './measure.ts';
-import { disagreement, type Answers } from './parity.ts';
+import { trainingContest } from './training-contest.ts';
 
 /** One engine in one case: its times, or why it has none. */
 export interface EngineResult {
   readonly engine: string;
-  /** Milliseconds to prepare the network, with its upload and compilation, and for its first gradients and its first step. */
+  /** Milliseconds to prepare it, with its upload and compilation, and to answer for the first time. */
   readonly firstUse?: number;
   readonly times?: Times;
   readonly refused?: string;
@@ -17,9 +17,12 @@ export interface EngineResult {
 export interface CaseResult {
   readonly case: string;
   readonly label: string;
-  readonly parameterCount: number;
+  /** Of a network. */
+  readonly parameterCount?: number;
   /** Operations in the matrix products of one step. */
   readonly operations: number;
+  /** Along which axes it is a point of a family. */
+  readonly axes?: readonly Axis[];
   readonly results: readonly EngineResult[];
 }
 
@@ -49,9 +52,9 @@ const messageOf = (error: unknown) =>
 
 /** Runs every case on every engine that starts. What fails is reported, and the rest goes on. */
 export async function runCases(
-  cases: readonly BenchCase[],
+  sets: readonly CaseSet[],
   engines: readonly BenchEngine[],
-  { rounds, progress }: RunOptions,
+  options: RunOptions,
 ): Promise<RunResult> {
   const starts: EngineStart[] = [];
   const started: BenchEngine[] = [];
@@ -67,93 +70,63 @@ export async function runCases(
     }
   }
   const results: CaseResult[] = [];
-  for (const benchCase of cases)
-    results.push(
-      await runCase(benchCase, started, {
-        rounds,
-        progress: (line) => progress(`${benchCase.id}: ${line}`),
-      }),
-    );
+  for (const set of sets) results.push(...(await runSet(set, started, options)));
   for (const engine of started) await engine.close();
   return { engines: starts, cases: results };
 }
 
-async function runCase(
-  benchCase: BenchCase,
+/** Measures the cases of a set in the same rounds. */
+async function runSet(
+  { cases }: CaseSet,
   engines: readonly BenchEngine[],
   { rounds, progress }: RunOptions,
-): Promise<CaseResult> {
-  const problem = problemOf(benchCase);
-  progress('reference');
-  const reference = await referenceOf(problem);
+): Promise<CaseResult[]> {
+  const entrants: (Entrant & { readonly key: string })[] = [];
   const refused = new Map<string, string>();
-  const firstUse = new Map<string, number>();
-  const runs: { id: string; run: BenchRun }[] = [];
-  for (const engine of engines) {
-    progress(`${engine.id}: parity`);
-    try {
-      const { run, time } = await enter(engine, problem, reference);
-      firstUse.set(engine.id, time);
-      runs.push({ id: engine.id, run });
-    } catch (error) {
-      refused.set(engine.id, messageOf(error));
+  const results: Omit<CaseResult, 'results'>[] = [];
+  for (const benchCase of cases) {
+    const { id, label, axes } = benchCase;
+    progress(`${id}: reference`);
+    const { operations, parameterCount, enter } = await trainingContest(benchCase);
+    results.push({ case: id, label, parameterCount, operations, axes });
+    for (const engine of engines) {
+      const key = keyOf(id, engine.id);
+      progress(`${key}: parity`);
+      try {
+        entrants.push({ key, ...(await enter(engine)) });
+      } catch (error) {
+        refused.set(key, messageOf(error));
+      }
     }
   }
-  const subjects = runs.map(({ id, run }) => ({
-    id,
+  const subjects = entrants.map(({ key, run }) => ({
+    id: key,
     step: (count: number) => run.step(count),
   }));
-  const measured = await measure(subjects, { now, rounds, progress });
-  for (const { run } of runs) run.dispose();
+  const measured = await measure(subjects, {
+    now,
+    rounds,
+    progress,
+  });
+  for (const { run } of entrants) run.dispose();
   const times = new Map<string, Times>();
   for (const result of measured)
     if ('times' in result) times.set(result.id, result.times);
     else refused.set(result.id, result.failed);
-  return {
-    case: benchCase.id,
-    label: benchCase.label,
-    parameterCount: problem.plan.parameterCount,
-    operations: operationsPerStep(problem.plan),
-    results: engines.map(({ id }) => ({
-      engine: id,
-      firstUse: firstUse.get(id),
-      times: times.get(id),
-      refused: refused.get(id),
-    })),
-  };
-}
-
-/** The gate: no run that disagrees with the reference comes through. */
-export async function enter(
-  engine: BenchEngine,
-  problem: Problem,
-  reference: Answers,
-): Promise<{ run: BenchRun; time: number }> {
-  const begin = now();
-  const run = await engine.prepare(problem);
-  try {
-    const gradients = await run.gradients();
-    const losses = [await run.step(1)];
-    const time = now() - begin;
-    losses.push(await run.step(1));
-    const found = disagreement(problem.plan, { gradients, losses }, reference);
-    if (found !== null) throw new Error(found);
-    return { run, time };
-  } catch (error) {
-    run.dispose();
-    throw error;
-  }
-}
-
-/** The answers of the float64 engine, of the first gradients and the first two steps. */
-export async function referenceOf(problem: Problem): Promise<Answers> {
-  const engine = createOwnEngine('cpu-f64', 'reference', async () => ({
-    engine: cpuFloat64Engine,
+  const firstUse = new Map(entrants.map(({ key, firstUse: time }) => [key, time]));
+  return results.map((result) => ({
+    ...result,
+    results: engines.map(({ id }) => {
+      const key = keyOf(result.case, id);
+      return {
+        engine: id,
+        firstUse: firstUse.get(key),
+        times: times.get(key),
+        refused: refused.get(key),
+      };
+    }),
   }));
-  await engine.start();
-  const run = await engine.prepare(problem);
-  const gradients = await run.gradients();
-  const losses = [await run.step(1), await run.step(1)];
-  run.dispose();
-  return { gradients, losses };
 }
+
+/** Names an engine in a case. */
+const keyOf = (benchCase: string, engine: string) => `${benchCase}: ${engine}`;

@@ -1,10 +1,12 @@
-import { benchCases, type BenchCase } from './cases.ts';
 import type { BenchEngine } from './bench-engine.ts';
 import type { BenchHost } from './bench-host.ts';
+import type { CaseSet } from './cases/bench-case.ts';
+import { selectCases } from './cases/catalogue.ts';
 import { createBenchEngines } from './engines/catalogue.ts';
 
 /** What to measure, as it travels to a page. */
 export interface Selection {
+  /** Names of cases. */
   readonly cases: readonly string[];
   readonly engines: readonly string[];
 }
@@ -19,14 +21,11 @@ const ON_REQUEST = ['webgpu-fused', 'webgpu-tiled'];
 export function select(
   { cases, engines }: Selection,
   host: BenchHost,
-): { cases: BenchCase[]; engines: BenchEngine[] } {
+): { cases: CaseSet[]; engines: BenchEngine[] } {
   const registry = createBenchEngines(host);
-  for (const id of cases) benchCases.get(id);
   for (const id of engines) registry.get(id);
   return {
-    cases: benchCases.entries.filter(
-      ({ id }) => cases.length === 0 || cases.includes(id),
-    ),
+    cases: selectCases(cases),
     engines: registry.entries.filter(({ id }) =>
       engines.length === 0 ? !ON_REQUEST.includes(id) : engines.includes(id),
     ),

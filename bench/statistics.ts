@@ -40,27 +40,46 @@ export function quartiles(values: readonly number[]): Quartiles {
 export const median = (values: readonly number[]): number => quartiles(values).median;
 
 /**
- * How many times as long `other` takes as `base`: the median of the ratios of samples taken
- * in the same round, with its percentile bootstrap interval (Efron 1979) over the rounds.
- *
- * @param base times of the base in rounds 0, 1, …, at least one
- * @param other times of the other in the same rounds; only rounds that both have count
- * @param seed of the resampling: the same samples give the same interval
+ * The median with its percentile bootstrap interval (Efron 1979).
+ * @param values at least one
+ * @param seed of the resampling: the same values give the same interval
  */
-export function pairedRatio(
-  base: readonly number[],
-  other: readonly number[],
-  seed = 1,
-): Interval {
-  const count = Math.min(base.length, other.length);
-  const ratios = Array.from({ length: count }, (_, round) => other[round] / base[round]);
+export function medianInterval(values: readonly number[], seed = 1): Interval {
   const random = createRandom(seed, 'bootstrap');
   const medians = Array.from({ length: RESAMPLES }, () =>
-    median(ratios.map(() => ratios[random.integer(count)])),
+    median(values.map(() => values[random.integer(values.length)])),
   ).sort((a, b) => a - b);
   return {
-    value: median(ratios),
+    value: median(values),
     low: quantile(medians, (1 - CONFIDENCE) / 2),
     high: quantile(medians, (1 + CONFIDENCE) / 2),
   };
+}
+
+/**
+ * How many times as long `other` takes as `base`: the median of the ratios of samples taken
+ * in the same round, with its interval over the rounds.
+ *
+ * @param base times of the base in rounds 0, 1, …, at least one
+ * @param other times of the other in the same rounds; only rounds that both have count
+ */
+export function pairedRatio(base: readonly number[], other: readonly number[]): Interval {
+  const count = Math.min(base.length, other.length);
+  return medianInterval(
+    Array.from({ length: count }, (_, round) => other[round] / base[round]),
+  );
+}
+
+/** Slope of the straight line through the points with the smallest squared error; NaN unless two x differ. */
+export function slope(x: readonly number[], y: readonly number[]): number {
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [meanX, meanY] = [mean(x), mean(y)];
+  let covariance = 0;
+  let variance = 0;
+  for (const [at, value] of x.entries()) {
+    covariance += (value - meanX) * (y[at] - meanY);
+    variance += (value - meanX) ** 2;
+  }
+  return covariance / variance;
 }

@@ -4,7 +4,7 @@ import type { Plan } from '../../src/core/plan.ts';
 import { tensorView } from '../../src/ops/tensor-view.ts';
 import type { BenchEngine, BenchRun } from '../bench-engine.ts';
 import type { BenchHost } from '../bench-host.ts';
-import type { Problem } from '../cases.ts';
+import type { Problem } from '../cases/training-case.ts';
 
 type JaxModule = typeof Jax;
 type Device = 'wasm' | 'webgpu';

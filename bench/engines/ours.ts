@@ -1,6 +1,6 @@
 import type { Engine } from '../../src/core/engine.ts';
 import type { BenchEngine, BenchRun } from '../bench-engine.ts';
-import type { Problem } from '../cases.ts';
+import type { Problem } from '../cases/training-case.ts';
 
 interface Loaded {
   readonly engine: Engine;

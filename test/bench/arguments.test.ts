@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseBenchArguments } from '../../bench/arguments.ts';
+import { caseSets } from '../../bench/cases/catalogue.ts';
+import { networks } from '../../bench/cases/networks.ts';
+import { operationsPerStep, problemOf } from '../../bench/cases/training-case.ts';
 import { watchVisibility } from '../../bench/page/visibility.ts';
-import { benchCases, operationsPerStep, problemOf } from '../../bench/cases.ts';
 import { select } from '../../bench/select.ts';
 
 const host = { findGpu: async () => undefined, wasmPaths: {} };
@@ -17,7 +19,7 @@ describe('the arguments of the benchmark', () => {
       help: false,
     });
     const { cases, engines } = select({ cases: [], engines: [] }, host);
-    expect(cases).toHaveLength(benchCases.ids.length);
+    expect(cases).toEqual(caseSets);
     expect(engines.map(({ id }) => id)).toEqual([
       'webgpu',
       'cpu',
@@ -33,14 +35,17 @@ describe('the arguments of the benchmark', () => {
   it('take several ids, each once, in the usual order', () => {
     const given = ['--case', 'wide,tiny', '--case=tiny', '--engine', 'webgpu-tiled'];
     const { cases, engines } = select(parseBenchArguments(given), host);
-    expect(cases.map(({ id }) => id)).toEqual(['tiny', 'wide']);
+    expect(cases.flatMap((set) => set.cases).map(({ id }) => id)).toEqual([
+      'tiny',
+      'wide',
+    ]);
     expect(engines.map(({ id }) => id)).toEqual(['webgpu-tiled']);
   });
 
   it('name the known cases, engines and hosts where one is unknown', () => {
     const chosen = (...given: string[]) => select(parseBenchArguments(given), host);
     expect(() => chosen('--case', 'huge')).toThrow(
-      /no case "huge"; known are "tiny-10", "tiny", .* or "wide"/,
+      /no case "huge"; known are "tiny-10", "tiny", .* or "scaling"/,
     );
     expect(() => chosen('--engine', 'torch')).toThrow(
       /no engine "torch"; known are "webgpu", .* or "jax-webgpu"/,
@@ -53,13 +58,13 @@ describe('the arguments of the benchmark', () => {
 
 describe('the cases', () => {
   it('count the operations of the matrix products', () => {
-    const { plan } = problemOf(benchCases.get('tiny'));
+    const { plan } = problemOf(networks[1]);
     // 2·256·(2·8·2 + 8·8·3 + 8·1·3)
     expect(operationsPerStep(plan)).toBe(2 * 256 * (32 + 192 + 24));
   });
 
   it('hand out the batches that engines draw themselves, each example once', () => {
-    const { batches, training, plan } = problemOf(benchCases.get('tiny-10'));
+    const { batches, training, plan } = problemOf(networks[0]);
     expect(batches.map(({ count }) => count)).toEqual([10, 10, 10, 10]);
     const rows = (inputs: Float32Array) =>
       Array.from({ length: inputs.length / plan.inputs }, (_, row) =>

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { BenchEngine, BenchRun } from '../../bench/bench-engine.ts';
-import { benchCases, problemOf } from '../../bench/cases.ts';
+import { selectCases } from '../../bench/cases/catalogue.ts';
+import { networks } from '../../bench/cases/networks.ts';
+import { problemOf } from '../../bench/cases/training-case.ts';
 import { createBenchEngines } from '../../bench/engines/catalogue.ts';
 import { PARITY_TOLERANCE } from '../../bench/parity.ts';
-import { enter, referenceOf, runCases } from '../../bench/run-cases.ts';
+import { runCases } from '../../bench/run-cases.ts';
+import { enter, referenceOf } from '../../bench/training-contest.ts';
 
 const host = { findGpu: async () => undefined, wasmPaths: {} };
 const cpu = createBenchEngines(host).get('cpu');
-const problem = problemOf(benchCases.get('tiny-10'));
+const problem = problemOf(networks[0]);
 
 /** The CPU engine with a planted mistake. */
 function broken(change: (run: BenchRun) => Partial<BenchRun>): BenchEngine {
@@ -79,7 +82,7 @@ describe('a run', () => {
       },
     };
     const engines = [missing, wrongGradient(0.1), cpu];
-    const run = await runCases([benchCases.get('tiny-10')], engines, {
+    const run = await runCases(selectCases(['tiny-10']), engines, {
       rounds: 2,
       progress: () => undefined,
     });

@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createReport, formatReport, type Environment } from '../../bench/report.ts';
+import { formatReport } from '../../bench/format-report.ts';
+import { createReport } from '../../bench/report.ts';
 import type { RunResult } from '../../bench/run-cases.ts';
-
-const environment: Environment = {
-  host: 'browser',
-  platform: 'Chromium 1',
-  operatingSystem: 'Linux x64',
-  processor: 'A processor',
-  cores: 2,
-  isolated: true,
-  versions: {},
-  date: '2030-01-01T00:00:00.000Z',
-};
+import { environment } from './sample-report.ts';
 
 const times = (milliseconds: number) => ({
   stepsPerSample: 10,

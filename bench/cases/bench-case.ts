@@ -1,0 +1,11 @@
+import type { TrainingCase } from './training-case.ts';
+
+/** One thing that engines are timed at. */
+export type BenchCase = TrainingCase;
+
+/** Cases that are measured in the same rounds, so that their times can be compared. */
+export interface CaseSet {
+  /** What `--case` names it by; several sets may share a name. */
+  readonly names: readonly string[];
+  readonly cases: readonly BenchCase[];
+}

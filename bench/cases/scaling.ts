@@ -1,0 +1,46 @@
+import type { Axis, TrainingCase } from './training-case.ts';
+
+/** Large enough that the work outweighs what a step costs to start, small enough for software. */
+const BASE = { inputs: 256, width: 256, depth: 2, outputs: 10, batchSize: 64 } as const;
+const FACTORS = [2, 4] as const;
+
+/** A network, then the same with its batch, the width or the number of its hidden layers multiplied. */
+export const scalingCases: readonly TrainingCase[] = [
+  caseOf('scaling-base', BASE, ['batch', 'width', 'depth']),
+  ...FACTORS.map((factor) =>
+    caseOf(`scaling-batch-${factor}`, { ...BASE, batchSize: factor * BASE.batchSize }, [
+      'batch',
+    ]),
+  ),
+  ...FACTORS.map((factor) =>
+    caseOf(`scaling-width-${factor}`, { ...BASE, width: factor * BASE.width }, ['width']),
+  ),
+  ...FACTORS.map((factor) =>
+    caseOf(`scaling-depth-${factor}`, { ...BASE, depth: factor * BASE.depth }, ['depth']),
+  ),
+];
+
+function caseOf(
+  id: string,
+  { inputs, width, depth, outputs, batchSize }: { [Key in keyof typeof BASE]: number },
+  axes: readonly Axis[],
+): TrainingCase {
+  return {
+    kind: 'training',
+    id,
+    label: `${inputs}-[${depth} × ${width}]-${outputs}, tanh, MSE, SGD, batch ${batchSize}`,
+    network: {
+      inputs,
+      hidden: Array.from({ length: depth }, () => width),
+      outputs,
+      batchSize,
+      // Smooth: a ReLU whose input float32 rounds to the other side of 0 changes a gradient by
+      // more than the parity gate allows, and of so many some do.
+      activation: 'tanh',
+      loss: 'mean-squared-error',
+      optimizer: ['sgd', { learningRate: 0.003 }],
+    },
+    layerNorms: false,
+    axes,
+  };
+}
