@@ -1,9 +1,20 @@
+import type { Product } from './cases/product-case.ts';
 import type { Problem } from './cases/training-case.ts';
+
+/** The device's own clock. */
+export interface DeviceClock {
+  /** Milliseconds that passed on the device in the last call of `step`. */
+  readonly elapsed: number;
+  /** The smallest difference but 0 seen between two of its readings, in milliseconds. */
+  readonly resolution: number;
+}
 
 /** What is timed, whatever it computes. */
 export interface TimedRun {
   /** Takes `count` steps and waits until they are done. */
   step(count: number): Promise<unknown>;
+  /** Where the device's own clock can be read. */
+  readonly deviceClock?: DeviceClock;
   dispose(): void;
 }
 
@@ -18,6 +29,12 @@ export interface BenchRun extends TimedRun {
   gradients(): Promise<ArrayLike<number>>;
 }
 
+/** A matrix product on an engine, ready to be timed; a step takes it once. */
+export interface ProductRun extends TimedRun {
+  /** The product, [size, size]. Asked for after a step. */
+  result(): Promise<ArrayLike<number>>;
+}
+
 /** One way to train, as a benchmark sees it. */
 export interface BenchEngine {
   readonly id: string;
@@ -27,6 +44,8 @@ export interface BenchEngine {
   start(): Promise<string>;
   /** After `start`. @throws when the case is beyond it */
   prepare(problem: Problem): Promise<BenchRun>;
+  /** After `start`. @throws when the product is beyond it */
+  multiply(product: Product): Promise<ProductRun>;
   /** Frees what it shares between runs. */
   close(): Promise<void>;
 }

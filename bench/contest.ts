@@ -11,6 +11,8 @@ export interface Contest {
    * @throws Error with the reason why the engine gets no time
    */
   enter(engine: BenchEngine): Promise<Entrant>;
+  /** Told the median time of a step of each engine, in milliseconds. */
+  measured?(engine: string, time: number): void;
 }
 
 /** An engine that came through the gate. */

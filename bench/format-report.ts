@@ -26,8 +26,9 @@ export function formatReport(report: Report): string {
 }
 
 function formatCase(report: CaseReport): string {
+  const resolution = resolutionOf(report);
   const rows = report.results.flatMap(({ engine, throughput, ...rest }) => {
-    const { latency, gigaflops, firstUse, ratio, times } = rest;
+    const { latency, gigaflops, firstUse, ratio, times, device } = rest;
     if (!throughput || !latency || !ratio) return [];
     return [
       [
@@ -36,6 +37,7 @@ function formatCase(report: CaseReport): string {
         `${milliseconds(throughput.lower)} to ${milliseconds(throughput.upper)}`,
         milliseconds(latency.median),
         (gigaflops ?? 0).toPrecision(3),
+        ...(resolution === null ? [] : [device ? milliseconds(device.median) : '']),
         milliseconds(firstUse ?? NaN),
         engine === report.base ? '1' : interval(ratio),
         times?.settled === false ? 'not settled' : '',
@@ -50,13 +52,16 @@ function formatCase(report: CaseReport): string {
         'quartiles',
         'latency ms',
         'GFLOP/s',
+        ...(resolution === null
+          ? []
+          : [`GPU ms (clock: ${microseconds(resolution)} µs)`]),
         'first use ms',
         `time / ${report.base ?? 'base'}`,
         '',
       ],
       ...rows,
     ],
-    new Set([1, 2, 3, 4, 5]),
+    new Set([1, 2, 3, 4, 5, ...(resolution === null ? [] : [6])]),
   );
   const refusals = report.results
     .filter(({ refused }) => refused !== undefined)
@@ -64,6 +69,12 @@ function formatCase(report: CaseReport): string {
   const { parameterCount } = report;
   const parameters = parameterCount === undefined ? '' : `, ${parameterCount} parameters`;
   return `${report.case}: ${report.label}${parameters}\n${table}${refusals.join('')}`;
+}
+
+/** Of the coarsest of the devices' clocks; null where there is none. */
+function resolutionOf({ results }: CaseReport): number | null {
+  const found = results.flatMap(({ deviceResolution = [] }) => deviceResolution);
+  return found.length > 0 ? Math.max(...found) : null;
 }
 
 function formatExponents(exponents: readonly Exponent[]): string {
@@ -85,6 +96,9 @@ function formatExponents(exponents: readonly Exponent[]): string {
 
 const interval = ({ value, low, high }: Interval): string =>
   `${value.toPrecision(3)} [${low.toPrecision(3)}, ${high.toPrecision(3)}]`;
+
+const microseconds = (milliseconds: number): string =>
+  String(Number((1000 * milliseconds).toPrecision(3)));
 
 const milliseconds = (value: number): string =>
   value >= 1000 ? value.toFixed(0) : value.toPrecision(3);

@@ -3,6 +3,8 @@ import { roundOrder } from './schedule.ts';
 /** What is timed. */
 export interface Subject {
   readonly id: string;
+  /** Where the device has a clock: `elapsed` is the milliseconds that it counted in the last call of `step`. */
+  readonly deviceClock?: { readonly elapsed: number };
   /** Takes that many steps and waits for the last. */
   step(count: number): Promise<unknown>;
 }
@@ -25,6 +27,8 @@ export interface Times {
   readonly throughput: readonly number[];
   /** Of a single step with its readback, one entry a round. */
   readonly latency: readonly number[];
+  /** The samples of the throughput by the device's own clock, where it has one. */
+  readonly device?: readonly number[];
 }
 
 export type Measured =
@@ -44,6 +48,12 @@ const MARGIN = 1.3;
 /** Never more than so many times the steps at once: the first call is slow for other reasons. */
 const LARGEST_GROWTH = 8;
 
+interface Samples {
+  readonly throughput: number[];
+  readonly latency: number[];
+  readonly device?: number[];
+}
+
 interface Warm {
   steps: number;
   readonly settled: boolean;
@@ -59,7 +69,7 @@ export async function measure(
 ): Promise<Measured[]> {
   const failures = new Map<string, string>();
   const warm = new Map<string, Warm>();
-  const samples = new Map<string, { throughput: number[]; latency: number[] }>();
+  const samples = new Map<string, Samples>();
   const attempt = async (subject: Subject, what: () => Promise<void>) => {
     if (failures.has(subject.id)) return;
     try {
@@ -73,15 +83,20 @@ export async function measure(
     await attempt(subject, async () => {
       options.progress?.(`${subject.id}: warming up`);
       warm.set(subject.id, await warmUp(subject, options.now));
-      samples.set(subject.id, { throughput: [], latency: [] });
+      samples.set(subject.id, {
+        throughput: [],
+        latency: [],
+        ...(subject.deviceClock ? { device: [] } : {}),
+      });
     });
   for (let round = 0; round < options.rounds; round++) {
     options.progress?.(`round ${round + 1} of ${options.rounds}`);
     for (const subject of roundOrder(subjects, round))
       await attempt(subject, async () => {
         const state = warm.get(subject.id)!;
-        const { throughput, latency } = samples.get(subject.id)!;
+        const { throughput, latency, device } = samples.get(subject.id)!;
         throughput.push(await sample(subject, state, options.now));
+        if (subject.deviceClock) device?.push(subject.deviceClock.elapsed / state.steps);
         latency.push(
           // One step was enough for a sample: it is its own latency.
           state.steps === 1 ? throughput.at(-1)! : await time(subject, 1, options.now),

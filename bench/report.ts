@@ -42,6 +42,8 @@ export interface ReportedEngine extends EngineResult {
   readonly latency?: Quartiles;
   /** 10⁹ operations of the matrix products a second, at the median throughput. */
   readonly gigaflops?: number;
+  /** Milliseconds a step by the device's own clock. */
+  readonly device?: Quartiles;
   /** Its time over that of the base, of samples in the same round. */
   readonly ratio?: Interval;
 }
@@ -79,6 +81,7 @@ function reportCase(result: CaseResult): CaseReport {
         throughput,
         latency: quartiles(times.latency),
         gigaflops: result.operations / throughput.median / 1e6,
+        ...(times.device ? { device: quartiles(times.device) } : {}),
         ratio: pairedRatio(base.times.throughput, times.throughput),
       };
     }),

@@ -1,8 +1,11 @@
 import type { BenchEngine } from './bench-engine.ts';
-import type { CaseSet } from './cases/bench-case.ts';
+import type { BenchCase, CaseSet } from './cases/bench-case.ts';
 import type { Axis } from './cases/training-case.ts';
-import type { Entrant } from './contest.ts';
+import type { Contest, Entrant } from './contest.ts';
 import { measure, type Times } from './measure.ts';
+import { productContest } from './product-contest.ts';
+import { ProductTimes } from './product-times.ts';
+import { median } from './statistics.ts';
 import { trainingContest } from './training-contest.ts';
 
 /** One engine in one case: its times, or why it has none. */
@@ -11,6 +14,8 @@ export interface EngineResult {
   /** Milliseconds to prepare it, with its upload and compilation, and to answer for the first time. */
   readonly firstUse?: number;
   readonly times?: Times;
+  /** The smallest difference but 0 seen on the device's own clock, in milliseconds. */
+  readonly deviceResolution?: number;
   readonly refused?: string;
 }
 
@@ -70,7 +75,9 @@ export async function runCases(
     }
   }
   const results: CaseResult[] = [];
-  for (const set of sets) results.push(...(await runSet(set, started, options)));
+  const productTimes = new ProductTimes(now);
+  for (const set of sets)
+    results.push(...(await runSet(set, started, productTimes, options)));
   for (const engine of started) await engine.close();
   return { engines: starts, cases: results };
 }
@@ -79,21 +86,27 @@ export async function runCases(
 async function runSet(
   { cases }: CaseSet,
   engines: readonly BenchEngine[],
+  productTimes: ProductTimes,
   { rounds, progress }: RunOptions,
 ): Promise<CaseResult[]> {
   const entrants: (Entrant & { readonly key: string })[] = [];
   const refused = new Map<string, string>();
-  const results: Omit<CaseResult, 'results'>[] = [];
+  const contests: { readonly head: Omit<CaseResult, 'results'>; contest: Contest }[] = [];
   for (const benchCase of cases) {
-    const { id, label, axes } = benchCase;
+    const { id, label } = benchCase;
     progress(`${id}: reference`);
-    const { operations, parameterCount, enter } = await trainingContest(benchCase);
-    results.push({ case: id, label, parameterCount, operations, axes });
+    const contest = await contestOf(benchCase, productTimes);
+    const { operations, parameterCount } = contest;
+    const axes = benchCase.kind === 'training' ? benchCase.axes : undefined;
+    contests.push({
+      head: { case: id, label, parameterCount, operations, axes },
+      contest,
+    });
     for (const engine of engines) {
       const key = keyOf(id, engine.id);
       progress(`${key}: parity`);
       try {
-        entrants.push({ key, ...(await enter(engine)) });
+        entrants.push({ key, ...(await contest.enter(engine)) });
       } catch (error) {
         refused.set(key, messageOf(error));
       }
@@ -101,6 +114,7 @@ async function runSet(
   }
   const subjects = entrants.map(({ key, run }) => ({
     id: key,
+    deviceClock: run.deviceClock,
     step: (count: number) => run.step(count),
   }));
   const measured = await measure(subjects, {
@@ -113,19 +127,31 @@ async function runSet(
   for (const result of measured)
     if ('times' in result) times.set(result.id, result.times);
     else refused.set(result.id, result.failed);
-  const firstUse = new Map(entrants.map(({ key, firstUse: time }) => [key, time]));
-  return results.map((result) => ({
-    ...result,
+  return contests.map(({ head, contest }) => ({
+    ...head,
     results: engines.map(({ id }) => {
-      const key = keyOf(result.case, id);
+      const key = keyOf(head.case, id);
+      const entrant = entrants.find((entry) => entry.key === key);
+      const found = times.get(key);
+      if (found) contest.measured?.(id, median(found.throughput));
       return {
         engine: id,
-        firstUse: firstUse.get(key),
-        times: times.get(key),
+        firstUse: entrant?.firstUse,
+        times: found,
+        deviceResolution: entrant?.run.deviceClock?.resolution,
         refused: refused.get(key),
       };
     }),
   }));
+}
+
+async function contestOf(
+  benchCase: BenchCase,
+  productTimes: ProductTimes,
+): Promise<Contest> {
+  return benchCase.kind === 'product'
+    ? productContest(benchCase, productTimes)
+    : trainingContest(benchCase);
 }
 
 /** Names an engine in a case. */

@@ -1,7 +1,8 @@
+import type { ProductCase } from './product-case.ts';
 import type { TrainingCase } from './training-case.ts';
 
 /** One thing that engines are timed at. */
-export type BenchCase = TrainingCase;
+export type BenchCase = TrainingCase | ProductCase;
 
 /** Cases that are measured in the same rounds, so that their times can be compared. */
 export interface CaseSet {

@@ -1,12 +1,23 @@
 import { createRegistry } from '../../src/core/registry.ts';
 import type { CaseSet } from './bench-case.ts';
 import { networks } from './networks.ts';
+import { PRODUCT_LAYOUTS, productCase, type ProductLayout } from './product-case.ts';
 import { scalingCases } from './scaling.ts';
+
+/** Sizes of the matrix products; each is estimated from the one before it. */
+const PRODUCT_SIZES = [256, 512, 1024, 2048, 4096];
 
 /** Everything that can be measured, in the order in which it is. */
 export const caseSets: readonly CaseSet[] = [
   ...networks.map((network) => ({ names: [network.id], cases: [network] })),
   { names: ['scaling'], cases: scalingCases },
+  ...PRODUCT_SIZES.flatMap((size) =>
+    Object.keys(PRODUCT_LAYOUTS).map((layout) => ({
+      names: ['gemm', `gemm-${size}`],
+      // Each by itself: all of them at once would need much memory.
+      cases: [productCase(size, layout as ProductLayout)],
+    })),
+  ),
 ];
 
 /** What `--case` may name. */

@@ -12,13 +12,19 @@ type Entry = BenchEngine & { readonly label: string };
 export function createBenchEngines(host: BenchHost): Registry<Entry> {
   const webgpu = (id: string, form: string, forced?: ExecutorKind) =>
     createOwnEngine(id, form, async () => {
-      const [{ createWebgpuEngine }, { createDeviceManager }] = await Promise.all([
-        import('../../src/engines/webgpu/index.ts'),
-        import('../../src/engines/webgpu/create-device-manager.ts'),
-      ]);
+      const [{ createWebgpuEngine }, { createDeviceManager }, { multiply }] =
+        await Promise.all([
+          import('../../src/engines/webgpu/index.ts'),
+          import('../../src/engines/webgpu/create-device-manager.ts'),
+          import('./webgpu-product.ts'),
+        ]);
       const manager = createDeviceManager(() => host.findGpu());
       return {
         engine: createWebgpuEngine(manager, forced),
+        multiply:
+          forced === undefined
+            ? async (product) => multiply(await manager.acquire(), product)
+            : undefined,
         close: () => manager.close(),
       };
     });
@@ -28,6 +34,7 @@ export function createBenchEngines(host: BenchHost): Registry<Entry> {
     webgpu('webgpu-tiled', 'our kernels, tiled executor', 'tiled'),
     createOwnEngine('cpu', 'our TypeScript, float32, one thread', async () => ({
       engine: (await import('../../src/engines/cpu/index.ts')).cpuEngine,
+      multiply: (await import('./cpu-product.ts')).multiply,
     })),
     createTfjsEngine('cpu', host),
     createTfjsEngine('wasm', host),

@@ -5,6 +5,7 @@ import { tensorView } from '../../src/ops/tensor-view.ts';
 import type { BenchEngine, BenchRun } from '../bench-engine.ts';
 import type { BenchHost } from '../bench-host.ts';
 import type { Problem } from '../cases/training-case.ts';
+import { multiply } from './jax-product.ts';
 
 type JaxModule = typeof Jax;
 type Device = 'wasm' | 'webgpu';
@@ -38,6 +39,10 @@ export function createJaxEngine(device: Device, host: BenchHost): BenchEngine {
     async prepare(problem) {
       if (!loaded) throw new Error(`${id} was not started.`);
       return prepare(loaded, device, problem);
+    },
+    async multiply(product) {
+      if (!loaded) throw new Error(`${id} was not started.`);
+      return multiply(loaded, device, product);
     },
     async close() {
       loaded = null;

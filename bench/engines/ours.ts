@@ -1,9 +1,12 @@
 import type { Engine } from '../../src/core/engine.ts';
-import type { BenchEngine, BenchRun } from '../bench-engine.ts';
+import type { BenchEngine, BenchRun, ProductRun } from '../bench-engine.ts';
+import type { Product } from '../cases/product-case.ts';
 import type { Problem } from '../cases/training-case.ts';
 
 interface Loaded {
   readonly engine: Engine;
+  /** Absent where the products are those of another engine. */
+  multiply?(product: Product): Promise<ProductRun>;
   close?(): Promise<void>;
 }
 
@@ -26,6 +29,11 @@ export function createOwnEngine(
     async prepare(problem) {
       if (!loaded) throw new Error(`${id} was not started.`);
       return prepare(loaded.engine, problem);
+    },
+    async multiply(product) {
+      if (!loaded) throw new Error(`${id} was not started.`);
+      if (!loaded.multiply) throw new Error('Its matrix products are those of webgpu.');
+      return loaded.multiply(product);
     },
     async close() {
       await loaded?.close?.();

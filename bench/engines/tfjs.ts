@@ -5,6 +5,7 @@ import { tensorView } from '../../src/ops/tensor-view.ts';
 import type { BenchEngine, BenchRun } from '../bench-engine.ts';
 import type { BenchHost } from '../bench-host.ts';
 import type { Problem } from '../cases/training-case.ts';
+import { multiply } from './tfjs-product.ts';
 
 type Tf = typeof Tfjs;
 type Backend = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
@@ -37,6 +38,10 @@ export function createTfjsEngine(backend: Backend, host: BenchHost): BenchEngine
     async prepare(problem) {
       if (!loaded) throw new Error(`${id} was not started.`);
       return prepare(loaded, backend, problem);
+    },
+    async multiply(product) {
+      if (!loaded) throw new Error(`${id} was not started.`);
+      return multiply(loaded, backend, product);
     },
     async close() {
       loaded?.removeBackend(backend);

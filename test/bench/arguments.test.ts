@@ -45,7 +45,7 @@ describe('the arguments of the benchmark', () => {
   it('name the known cases, engines and hosts where one is unknown', () => {
     const chosen = (...given: string[]) => select(parseBenchArguments(given), host);
     expect(() => chosen('--case', 'huge')).toThrow(
-      /no case "huge"; known are "tiny-10", "tiny", .* or "scaling"/,
+      /no case "huge"; known are "tiny-10", "tiny", .* or "gemm-4096"/,
     );
     expect(() => chosen('--engine', 'torch')).toThrow(
       /no engine "torch"; known are "webgpu", .* or "jax-webgpu"/,
