@@ -3,7 +3,7 @@
 //
 // Gradients are sums over the rows of the batch. The rows are cut into segments so that
 // there is work for every invocation; the partial sums of segment s stand at
-// layers[l].partial + s · (4·I4 + 3) · O4: the kernel's rows, then bias, scale and shift.
+// layers[l].partial + s · layers[l].stride: the kernel's rows, then bias, scale and shift.
 
 fn backward(step_index: u32) {
   for (var down = 0u; down < params.L; down++) {
@@ -21,10 +21,6 @@ fn backward(step_index: u32) {
     }
     synchronize();
   }
-}
-
-fn backward_place(l: u32) -> u32 {
-  return params.L + 1u + 2u * (params.L - 1u - l);
 }
 
 // Partial sums of the kernel's and the bias' gradients: an invocation takes four inputs and
@@ -69,7 +65,7 @@ fn kernel_partials(l: u32, step_index: u32, place: u32) {
 }
 
 fn partial_of(l: u32, segment: u32) -> u32 {
-  return layers[l].partial + segment * (4u * layers[l].I4 + 3u) * layers[l].O4;
+  return layers[l].partial + segment * layers[l].stride;
 }
 
 // Partial sums of the gradients of scale and shift; `delta` holds ∂L/∂n.

@@ -7,6 +7,8 @@
 // cost nothing when the kernel runs.
 
 override WORKGROUP: u32 = 64u;
+// Invocations that sum over the workgroup.
+override REDUCERS: u32 = min(16u, WORKGROUP);
 // vec4f in workgroup memory.
 override ARENA: u32 = 1u;
 override PARAMETERS_LOCAL: bool = false;
@@ -15,10 +17,12 @@ override PARTIALS_LOCAL: bool = false;
 // What the network does at all: the code for the rest is left out.
 override NORMALIZES: bool = true;
 override MEASURES: bool = true;
+// Whether something needs all gradients of a step before the first is applied.
+override FINISHES_FIRST: bool = true;
 
 var<workgroup> arena: array<vec4f, ARENA>;
 var<workgroup> reduction: array<vec4f, WORKGROUP>;
-var<workgroup> reduced: array<vec4f, 16>;
+var<workgroup> reduced: array<vec4f, REDUCERS>;
 
 // Set at the start: this network's part of `scratch`, and this invocation.
 var<private> scratch_base: u32;
@@ -82,16 +86,16 @@ fn synchronize() {
 fn sum_all(v: vec4f) -> vec4f {
   reduction[thread] = v;
   workgroupBarrier();
-  if (thread < 16u) {
+  if (thread < REDUCERS) {
     var sum = vec4f(0.0);
-    for (var k = thread; k < WORKGROUP; k += 16u) {
+    for (var k = thread; k < WORKGROUP; k += REDUCERS) {
       sum += reduction[k];
     }
     reduced[thread] = sum;
   }
   workgroupBarrier();
   var total = vec4f(0.0);
-  for (var k = 0u; k < 16u; k++) {
+  for (var k = 0u; k < REDUCERS; k++) {
     total += reduced[k];
   }
   workgroupBarrier();
@@ -102,16 +106,16 @@ fn sum_all(v: vec4f) -> vec4f {
 fn max_all(v: vec4f) -> vec4f {
   reduction[thread] = v;
   workgroupBarrier();
-  if (thread < 16u) {
+  if (thread < REDUCERS) {
     var largest = reduction[thread];
-    for (var k = thread; k < WORKGROUP; k += 16u) {
+    for (var k = thread; k < WORKGROUP; k += REDUCERS) {
       largest = max(largest, reduction[k]);
     }
     reduced[thread] = largest;
   }
   workgroupBarrier();
   var largest = reduced[0];
-  for (var k = 1u; k < 16u; k++) {
+  for (var k = 1u; k < REDUCERS; k++) {
     largest = max(largest, reduced[k]);
   }
   workgroupBarrier();

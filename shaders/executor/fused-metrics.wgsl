@@ -1,5 +1,5 @@
-// Figures of the layers in the fused executor; formulas as in metric/layers[l]. The network's
-// figures stand at `figures_start`, eight a layers[l].
+// Figures of the layers in the fused executor; formulas as in metric/layer. The network's
+// figures stand at `figures_start`, eight a layer.
 
 fn figures_start(step_index: u32) -> u32 {
   return 8u * params.L * (network * params.metrics_rows + steps[step_index].metrics_row);
@@ -44,15 +44,16 @@ fn measure_activations(step_index: u32) {
 // Gradients, errors and updates, right before the parameters are updated.
 fn measure_gradients(factor: f32, step_index: u32) {
   for (var l = 0u; l < params.L; l++) {
-    let items = 4u * layers[l].I4 * layers[l].O4;
+    let items = layers[l].I * layers[l].O4;
     // Of gradient, change, weight and δ.
     var largest = vec4f(0.0);
     for (var item = thread; item < items; item += WORKGROUP) {
-      let quad = quad_of(l, item);
-      let change = change_of(quad, factor, false, step_index, l);
-      largest.x = max(largest.x, max_component(abs(partial(quad.gradient))));
+      let gradient = partial(layers[l].partial + item);
+      let w = parameter(layers[l].kernel + item);
+      let change = change_of(w, gradient * factor, place_of(l, item), false, step_index, l);
+      largest.x = max(largest.x, max_component(abs(gradient)));
       largest.y = max(largest.y, max_component(abs(change)));
-      largest.z = max(largest.z, max_component(abs(parameter(quad.at))));
+      largest.z = max(largest.z, max_component(abs(w)));
     }
     for (var item = thread; item < params.B * layers[l].O4; item += WORKGROUP) {
       largest.w = max(largest.w, max_component(abs(value(layers[l].delta + item))));
@@ -61,10 +62,11 @@ fn measure_gradients(factor: f32, step_index: u32) {
     let scale = vec4f(inverse_scale(top.x), inverse_scale(top.y), inverse_scale(top.z), inverse_scale(top.w));
     var squares = vec4f(0.0);
     for (var item = thread; item < items; item += WORKGROUP) {
-      let quad = quad_of(l, item);
-      let gradient = partial(quad.gradient) * scale.x;
-      let change = change_of(quad, factor, false, step_index, l) * scale.y;
-      let weight = parameter(quad.at) * scale.z;
+      let w = parameter(layers[l].kernel + item);
+      let raw = partial(layers[l].partial + item);
+      let change = change_of(w, raw * factor, place_of(l, item), false, step_index, l) * scale.y;
+      let gradient = raw * scale.x;
+      let weight = w * scale.z;
       squares += vec4f(dot(gradient, gradient), dot(change, change), dot(weight, weight), 0.0);
     }
     for (var item = thread; item < params.B * layers[l].O4; item += WORKGROUP) {

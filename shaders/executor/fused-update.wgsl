@@ -1,67 +1,59 @@
 // Update of the fused executor: partial gradients are summed, regularized, clipped and
 // applied. Formulas as in the kernels of optimizer/. An invocation takes four parameters
-// of one row at a time; the rows of a layer are those of its kernel, its bias, and its scale
-// and shift where it is normalized.
+// of one row at a time, an item; the rows of a layer are those of its kernel, its bias, and its
+// scale and shift where it is normalized.
+//
+// Item i of a layer lies at layers[l].kernel + i, its gradient at layers[l].partial + i;
+// behind the kernel, layers[l].padding more: there are the rows that pad it.
 
-// A row of four parameters: which they are, and where they lie in the flat vector.
-struct ParameterQuad {
-  // Place of the padded parameters, of their gradient, and of the first in the flat vector.
-  at: u32,
-  gradient: u32,
+fn skip_of(l: u32, item: u32) -> u32 {
+  return select(layers[l].padding, 0u, item < layers[l].I * layers[l].O4);
+}
+
+// Place in the flat vector of the first parameter of an item, and which of the four there are.
+struct Place {
   flat: u32,
-  is_kernel: bool,
   mask: vec4f,
 }
 
-fn rows_of(l: u32) -> u32 {
-  return 4u * layers[l].I4 + select(1u, 3u, is_normalized(l));
+fn place_of(l: u32, item: u32) -> Place {
+  let O4 = layers[l].O4;
+  let O = layers[l].O;
+  let row = item / O4;
+  let quad = item - row * O4;
+  return Place(layers[l].flat + row * O + 4u * quad, mask4(quad, O));
 }
 
-fn quad_of(l: u32, item: u32) -> ParameterQuad {
-  let row = item / layers[l].O4;
-  let quad = item % layers[l].O4;
-  var result: ParameterQuad;
-  result.gradient = layers[l].partial + item;
-  result.mask = mask4(quad, layers[l].O);
-  let extra = row - min(row, 4u * layers[l].I4);
-  if (row < 4u * layers[l].I4) {
-    result.is_kernel = true;
-    result.at = layers[l].kernel + item;
-    result.flat = layers[l].flat_kernel + row * layers[l].O + 4u * quad;
-    if (row >= layers[l].I) {
-      result.mask = vec4f(0.0);
-    }
-  } else if (extra == 0u) {
-    result.at = layers[l].bias + quad;
-    result.flat = layers[l].flat_bias + 4u * quad;
-  } else if (extra == 1u) {
-    result.at = layers[l].scale + quad;
-    result.flat = layers[l].flat_scale + 4u * quad;
-  } else {
-    result.at = layers[l].shift + quad;
-    result.flat = layers[l].flat_shift + 4u * quad;
+// Sums the segments and adds the gradient of the penalty.
+fn finished_gradient(l: u32, item: u32, skip: u32, mask: vec4f, step_index: u32) -> vec4f {
+  let stride = layers[l].stride;
+  let start = layers[l].partial + item + skip;
+  let end = start + layers[l].segments * stride;
+  var gradient = vec4f(0.0);
+  for (var at = start; at < end; at += stride) {
+    gradient += partial(at);
   }
-  return result;
+  // The kernel comes first.
+  let is_kernel = item < layers[l].I * layers[l].O4;
+  if (is_kernel && (params.l1 != 0.0 || params.l2 != 0.0)) {
+    let w = parameter(layers[l].kernel + item);
+    gradient += params.l1 * sign(w) + params.l2 * w;
+  }
+  gradient *= mask;
+  check_finite(gradient, step_index, backward_place(l) + 1u);
+  return gradient;
 }
 
-// Sums the segments into the first and adds the gradient of the penalty. Returns the
-// largest magnitude that this invocation saw.
+// Finishes every gradient and leaves it in the first segment. Returns the largest magnitude that
+// this invocation saw.
 fn finish_gradients(step_index: u32) -> f32 {
   var largest = 0.0;
   for (var l = 0u; l < params.L; l++) {
-    for (var item = thread; item < rows_of(l) * layers[l].O4; item += WORKGROUP) {
-      let quad = quad_of(l, item);
-      var gradient = partial(quad.gradient);
-      for (var segment = 1u; segment < layers[l].segments; segment++) {
-        gradient += partial(quad.gradient + segment * (4u * layers[l].I4 + 3u) * layers[l].O4);
-      }
-      if (quad.is_kernel) {
-        let w = parameter(quad.at);
-        gradient += params.l1 * sign(w) + params.l2 * w;
-      }
-      gradient *= quad.mask;
-      check_finite(gradient, step_index, backward_place(l) + 1u);
-      set_partial(quad.gradient, gradient);
+    let items = layers[l].rows * layers[l].O4;
+    for (var item = thread; item < items; item += WORKGROUP) {
+      let skip = skip_of(l, item);
+      let gradient = finished_gradient(l, item, skip, place_of(l, item).mask, step_index);
+      set_partial(layers[l].partial + item + skip, gradient);
       largest = max(largest, max_component(abs(gradient)));
     }
   }
@@ -73,8 +65,9 @@ fn clip_factor(largest: f32) -> f32 {
   let inverse_unit = inverse_scale(max_all(vec4f(largest)).x);
   var squares = vec4f(0.0);
   for (var l = 0u; l < params.L; l++) {
-    for (var item = thread; item < rows_of(l) * layers[l].O4; item += WORKGROUP) {
-      let scaled = partial(layers[l].partial + item) * inverse_unit;
+    let items = layers[l].rows * layers[l].O4;
+    for (var item = thread; item < items; item += WORKGROUP) {
+      let scaled = partial(layers[l].partial + item + skip_of(l, item)) * inverse_unit;
       squares += scaled * scaled;
     }
   }
@@ -83,17 +76,15 @@ fn clip_factor(largest: f32) -> f32 {
   return select(1.0, scaled_limit / scaled_norm, scaled_norm > scaled_limit);
 }
 
-// The change of four parameters; where `keep` is set, the optimizer's slots are updated.
-fn change_of(quad: ParameterQuad, factor: f32, keep: bool, step_index: u32, l: u32) -> vec4f {
-  let gradient = clamp(partial(quad.gradient) * factor, vec4f(-params.clip_value), vec4f(params.clip_value));
-  let w = parameter(quad.at);
+// The change of four parameters w; where `keep` is set, the optimizer's slots are updated.
+fn change_of(w: vec4f, gradient: vec4f, place: Place, keep: bool, step_index: u32, l: u32) -> vec4f {
+  let clipped = clamp(gradient, vec4f(-params.clip_value), vec4f(params.clip_value));
   var change = vec4f(0.0);
   for (var c = 0u; c < 4u; c++) {
-    if (quad.mask[c] == 0.0) {
+    if (place.mask[c] == 0.0) {
       continue;
     }
-    let at = quad.flat + c;
-    let slot = network * params.slots * params.P + at;
+    let slot = network * params.slots * params.P + place.flat + c;
     var memory = vec2f(0.0);
     if (params.slots > 0u) {
       memory.x = slots[slot];
@@ -101,7 +92,7 @@ fn change_of(quad: ParameterQuad, factor: f32, keep: bool, step_index: u32, l: u
     if (params.slots > 1u) {
       memory.y = slots[slot + params.P];
     }
-    let result = optimizer_update(w[c], gradient[c], memory, steps[step_index].k0, steps[step_index].k1);
+    let result = optimizer_update(w[c], clipped[c], memory, steps[step_index].k0, steps[step_index].k1);
     change[c] = result.x;
     if (keep) {
       if (params.slots > 0u) {
@@ -116,13 +107,24 @@ fn change_of(quad: ParameterQuad, factor: f32, keep: bool, step_index: u32, l: u
   return change;
 }
 
+// Applies the finished gradients; unless they are FINISHED before, finishes them as well.
 fn update(factor: f32, step_index: u32) {
   for (var l = 0u; l < params.L; l++) {
-    for (var item = thread; item < rows_of(l) * layers[l].O4; item += WORKGROUP) {
-      let quad = quad_of(l, item);
-      let updated = parameter(quad.at) + change_of(quad, factor, true, step_index, l);
+    let items = layers[l].rows * layers[l].O4;
+    for (var item = thread; item < items; item += WORKGROUP) {
+      let skip = skip_of(l, item);
+      let place = place_of(l, item);
+      var gradient = vec4f(0.0);
+      if (FINISHES_FIRST) {
+        gradient = partial(layers[l].partial + item + skip) * factor;
+      } else {
+        gradient = finished_gradient(l, item, skip, place.mask, step_index);
+      }
+      let at = layers[l].kernel + item + skip;
+      let w = parameter(at);
+      let updated = w + change_of(w, gradient, place, true, step_index, l);
       check_finite(updated, step_index, 3u * params.L + 1u + l);
-      set_parameter(quad.at, updated);
+      set_parameter(at, updated);
     }
   }
 }

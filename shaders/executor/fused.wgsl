@@ -8,8 +8,11 @@
 //   [examples, O of the last]; results [N, capacity, 2]: loss and accuracy of each step;
 //   metrics [N, metrics_rows, L, 8]; status [N]; scratch: see executor/fused-memory.
 // One workgroup trains one network; its invocations share each piece of work evenly.
-// Needs lib/scale, executor/fused-memory, executor/fused-forward, executor/fused-backward,
-// executor/fused-update, executor/fused-metrics, activations, a loss and an optimizer.
+// Needs lib/scale, executor/fused-memory, executor/fused-nonlinearity, executor/fused-update,
+// executor/fused-metrics, activations, a propagation and an optimizer. A propagation is
+//   fn propagate(s: u32) -> vec2f
+// which takes the batch of step s forward and back, measures the activations where the step
+// asks for it, leaves partial gradients, and returns this invocation's sums of loss and hits.
 
 struct Params {
   B: u32,
@@ -55,13 +58,15 @@ struct FusedLayer {
   h: u32,
   dh: u32,
   deviation: u32,
+  // Partial gradients: a segment every `stride`.
   partial: u32,
   segments: u32,
-  // First elements in the flat vector.
-  flat_kernel: u32,
-  flat_bias: u32,
-  flat_scale: u32,
-  flat_shift: u32,
+  stride: u32,
+  // First element in the flat vector.
+  flat: u32,
+  // Rows of parameters, see executor/fused-update, and what pads those of the kernel.
+  rows: u32,
+  padding: u32,
   normalized: u32,
   residual: u32,
   activation: u32,
@@ -105,38 +110,30 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) lo
 }
 
 fn train_step(s: u32) {
-  gather(s);
+  let sums = propagate(s);
   synchronize();
-  forward(s);
-  if (MEASURES && steps[s].measured != 0u) {
-    measure_activations(s);
-  }
-  batch_loss(s);
-  synchronize();
-  backward(s);
-  let largest = finish_gradients(s);
+  finish_loss(sums, s);
   var factor = 1.0;
-  if (params.clip_norm > 0.0) {
-    factor = clip_factor(largest);
-  }
-  if (MEASURES && steps[s].measured != 0u) {
-    synchronize();
-    measure_gradients(factor, s);
+  if (FINISHES_FIRST) {
+    let largest = finish_gradients(s);
+    if (params.clip_norm > 0.0) {
+      factor = clip_factor(largest);
+    }
+    if (MEASURES && steps[s].measured != 0u) {
+      synchronize();
+      measure_gradients(factor, s);
+    }
   }
   update(factor, s);
   synchronize();
 }
 
-fn batch_loss(s: u32) {
-  let output = params.L - 1u;
-  var sums = vec4f(0.0);
-  for (var row = thread; row < params.B; row += WORKGROUP) {
-    let loss = row_loss(output, row, example_of(s, row));
-    sums += vec4f(loss, 0.0, 0.0);
-  }
+// Loss and accuracy of the batch, from this invocation's sums of both.
+fn finish_loss(row_sums: vec2f, s: u32) {
+  var sums = vec4f(row_sums, 0.0, 0.0);
   if (params.l1 != 0.0 || params.l2 != 0.0) {
     for (var l = 0u; l < params.L; l++) {
-      for (var item = thread; item < 4u * layers[l].I4 * layers[l].O4; item += WORKGROUP) {
+      for (var item = thread; item < layers[l].I * layers[l].O4; item += WORKGROUP) {
         let w = parameter(layers[l].kernel + item);
         sums.z += dot(params.l1 * abs(w) + 0.5 * params.l2 * w * w, vec4f(1.0));
       }
@@ -152,42 +149,35 @@ fn batch_loss(s: u32) {
   }
 }
 
-// Four targets of an example, 0 behind the last.
-fn target4(example: u32, quad: u32) -> vec4f {
-  let width = layers[params.L - 1u].O;
-  var v = vec4f(0.0);
-  for (var c = 0u; c < 4u; c++) {
-    let column = 4u * quad + c;
-    if (column < width) {
-      v[c] = examples[params.targets + example * width + column];
-    }
-  }
-  return v;
+fn example_of(step_index: u32, row: u32) -> u32 {
+  return order[(network * params.S + step_index) * params.B + row];
 }
 
 fn load_parameters() {
   for (var l = 0u; l < params.L; l++) {
-    for (var item = thread; item < rows_of(l) * layers[l].O4; item += WORKGROUP) {
-      let quad = quad_of(l, item);
+    let items = layers[l].rows * layers[l].O4;
+    for (var item = thread; item < items; item += WORKGROUP) {
+      let place = place_of(l, item);
       var v = vec4f(0.0);
       for (var c = 0u; c < 4u; c++) {
-        if (quad.mask[c] > 0.0) {
-          v[c] = parameters[network * params.P + quad.flat + c];
+        if (place.mask[c] > 0.0) {
+          v[c] = parameters[network * params.P + place.flat + c];
         }
       }
-      set_parameter(quad.at, v);
+      set_parameter(layers[l].kernel + item + skip_of(l, item), v);
     }
   }
 }
 
 fn store_parameters() {
   for (var l = 0u; l < params.L; l++) {
-    for (var item = thread; item < rows_of(l) * layers[l].O4; item += WORKGROUP) {
-      let quad = quad_of(l, item);
-      let v = parameter(quad.at);
+    let items = layers[l].rows * layers[l].O4;
+    for (var item = thread; item < items; item += WORKGROUP) {
+      let place = place_of(l, item);
+      let v = parameter(layers[l].kernel + item + skip_of(l, item));
       for (var c = 0u; c < 4u; c++) {
-        if (quad.mask[c] > 0.0) {
-          parameters[network * params.P + quad.flat + c] = v[c];
+        if (place.mask[c] > 0.0) {
+          parameters[network * params.P + place.flat + c] = v[c];
         }
       }
     }

@@ -25,10 +25,10 @@ export interface KernelDefinition<
   /**
    * Kinds of functions that a dispatch chooses: `activation` is filled by
    * `activation/tanh`. `activations` stands for several of them behind a number, see
-   * `activation-switch.ts`.
+   * `activation-switch.ts`; a `propagation` is files or glue, see `shaders/executor/fused.wgsl`.
    */
   readonly functions: readonly (
-    'activation' | 'activations' | 'loss' | 'optimizer' | 'product'
+    'activation' | 'activations' | 'loss' | 'optimizer' | 'product' | 'propagation'
   )[];
   readonly usesStep: boolean;
   readonly fields: Fields;

@@ -4,6 +4,7 @@ import type { GpuDevice } from '../../src/gpu/gpu-device.ts';
 import type { KernelDefinition } from '../../src/gpu/kernel.ts';
 import { PipelineCache, type PipelineVariant } from '../../src/gpu/pipelines.ts';
 import { activationSwitch } from '../../src/kernels/executor/activation-switch.ts';
+import { unrolledPropagation } from '../../src/kernels/executor/unrolled-propagation.ts';
 import { softmax } from '../../src/kernels/loss/softmax.ts';
 import { update } from '../../src/kernels/optimizer/update.ts';
 import { shaderSources } from '../../src/kernels/sources.ts';
@@ -30,15 +31,50 @@ const CHOICES = {
   product: PRODUCT_TILES.map(({ path }) => path),
 };
 
-/** The fused executor puts its own files around a loss. */
-const FUSED_LOSSES = [
+/** The files of the looped propagation, around each loss. */
+const LOOPED = [
   ['executor/fused-loss-softmax'],
   ...CHOICES.loss.map((path) => [path, 'executor/fused-loss-elementwise']),
-];
+].map((files) => [
+  'executor/fused-forward',
+  'executor/fused-backward',
+  'executor/fused-looped',
+  ...files,
+]);
+
+/** Unrolled propagations of a network of two layers, the first with a skip. */
+const UNROLLED = [false, true].map((measures) =>
+  unrolledPropagation({
+    layers: [
+      { inputs: 5, units: 3, kernel: 0, bias: 8, partial: 0 },
+      { inputs: 3, units: 6, kernel: 11, bias: 19, partial: 44 },
+    ].map((layer, index) => ({
+      ...layer,
+      activation: 0,
+      residual: index === 0,
+      z: 0,
+      delta: 9,
+    })),
+    loss: measures ? 'softmax' : 'elementwise',
+    classification: true,
+    measures,
+    holdsWeights: measures,
+  }),
+);
+
+/** Every way to propagate, with `glue` before what it generates. */
+function propagations(glue: { name: string; code: string }): PipelineVariant[] {
+  return [
+    ...LOOPED.map((functions) => ({ functions, glue })),
+    ...UNROLLED.map(({ name, code }) => ({
+      functions: ['executor/fused-unrolled', CHOICES.loss[0]],
+      glue: { name: `${glue.name} ${name}`, code: `${glue.code}\n${code}` },
+    })),
+  ];
+}
 
 /** Every way to fill the kernel's kinds of functions. */
-function choicesOf({ id, functions }: KernelDefinition): PipelineVariant[] {
-  const isFused = id === 'executor/fused';
+function choicesOf({ functions }: KernelDefinition): PipelineVariant[] {
   return functions.reduce<PipelineVariant[]>(
     (choices, kind) =>
       choices.flatMap((chosen): PipelineVariant[] => {
@@ -48,11 +84,13 @@ function choicesOf({ id, functions }: KernelDefinition): PipelineVariant[] {
             ...chosen,
             glue: activationSwitch(ids),
           }));
-        const paths =
-          kind === 'loss' && isFused ? FUSED_LOSSES : CHOICES[kind].map((path) => [path]);
-        return paths.map((more) => ({
+        if (kind === 'propagation') {
+          if (!chosen.glue) throw new Error('A propagation calls activations by number.');
+          return propagations(chosen.glue);
+        }
+        return CHOICES[kind].map((path) => ({
           ...chosen,
-          functions: [...(chosen.functions ?? []), ...more],
+          functions: [...(chosen.functions ?? []), path],
         }));
       }),
     [{}],

@@ -8,7 +8,16 @@ const SOME_FUNCTION = {
   loss: 'loss/huber',
   optimizer: 'optimizer/adam',
   product: 'lib/matmul',
+  propagation: 'executor/fused-looped',
 } as const;
+
+/** What the looped propagation is made of besides. */
+const LOOPED_PARTS = [
+  'executor/fused-forward',
+  'executor/fused-backward',
+  'executor/fused-loss-elementwise',
+  'loss/huber',
+];
 
 type FunctionKind = keyof typeof SOME_FUNCTION;
 
@@ -83,8 +92,7 @@ function unusedLibraries(
   const paths = [
     ...kernel.libraries,
     ...kernel.functions.map((kind) => SOME_FUNCTION[kind]),
-    // The fused executor puts a file of its own around a loss.
-    ...(kernel.id === 'executor/fused' ? ['executor/fused-loss-elementwise'] : []),
+    ...(kernel.id === 'executor/fused' ? LOOPED_PARTS : []),
     kernel.id,
   ];
   return paths.slice(0, -1).flatMap((path) => {

@@ -19,6 +19,7 @@ import { initialStatistics } from '../../ops/initial-parameters.ts';
 import { BufferSet } from './buffer-set.ts';
 import { encodeSteps } from './encode-steps.ts';
 import { FusedTraining } from './fused/fused-training.ts';
+import type { Propagation } from './fused/propagation.ts';
 import { createModelBuffers, type ModelBuffers } from './model-buffers.ts';
 import { createStepPasses, type StepPasses } from './network-passes.ts';
 import { decodeReport } from './places.ts';
@@ -55,6 +56,7 @@ export class WebgpuExecutor implements Executor {
     gpu: GpuDevice,
     options: CompileOptions,
     method: TrainingMethod,
+    propagation?: Propagation,
   ): Promise<WebgpuExecutor> {
     const { plan, training } = options;
     const set = new BufferSet(gpu);
@@ -66,13 +68,9 @@ export class WebgpuExecutor implements Executor {
       resident.set(targets, inputs.length);
       const buffer = await gpu.withMemoryCheck(() => set.from('training data', resident));
       const examples = { buffer, targets: inputs.length };
-      const chain = await (method.id === 'fused' ? FusedTraining : TiledTraining).create(
-        gpu,
-        plan,
-        model,
-        set,
-        examples,
-      );
+      const chain = await (method.id === 'fused'
+        ? FusedTraining.create(gpu, plan, model, set, examples, propagation)
+        : TiledTraining.create(gpu, plan, model, set, examples));
       const backup = await gpu.withMemoryCheck(() => new StateBackup(model, set));
       return new WebgpuExecutor(gpu, options, method, set, model, chain, backup);
     } catch (error) {

@@ -7,15 +7,18 @@ import type {
 import type { DeviceManager } from '../../gpu/device-manager.ts';
 import { chooseExecutor, takeExecutor } from './choose-executor.ts';
 import { WebgpuExecutor } from './executor.ts';
+import type { Propagation } from './fused/propagation.ts';
 
 /**
  * Hand-written WGSL on the device that `manager` hands out.
  * @param forced the executor of every network that asks for none; otherwise the cost model
  * chooses it
+ * @param propagation of the fused executor; otherwise the size of the network decides
  */
 export function createWebgpuEngine(
   manager: DeviceManager,
   forced?: ExecutorKind,
+  propagation?: Propagation,
 ): Engine {
   return {
     id: 'webgpu',
@@ -37,7 +40,7 @@ export function createWebgpuEngine(
       const given = wanted && takeExecutor(plan, wanted);
       const gpu = await manager.acquire();
       const method = given ?? chooseExecutor(plan, gpu.isProcessor);
-      return WebgpuExecutor.create(gpu, own, method);
+      return WebgpuExecutor.create(gpu, own, method, propagation);
     },
   };
 }

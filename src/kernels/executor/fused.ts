@@ -6,12 +6,11 @@ export const fused = defineKernel({
   libraries: [
     'lib/scale',
     'executor/fused-memory',
-    'executor/fused-forward',
-    'executor/fused-backward',
+    'executor/fused-nonlinearity',
     'executor/fused-update',
     'executor/fused-metrics',
   ],
-  functions: ['activations', 'loss', 'optimizer'],
+  functions: ['activations', 'propagation', 'optimizer'],
   usesStep: false,
   fields: [
     ['B', 'u32'],

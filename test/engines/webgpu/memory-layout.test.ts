@@ -53,7 +53,11 @@ function parts(layout: FusedLayout, rows: number) {
 }
 
 describe.each([0, 2048, 8192, 1 << 20])('with %i bytes of workgroup memory', (bytes) => {
-  const layout = layOutMemory(planOf(NETWORK), 32, bytes);
+  const layout = layOutMemory(planOf(NETWORK), {
+    workgroupSize: 32,
+    workgroupBytes: bytes,
+    unrolled: false,
+  });
 
   it('nothing overlaps and everything lies within its region', () => {
     const all = parts(layout, NETWORK.batchSize);
@@ -84,13 +88,25 @@ describe.each([0, 2048, 8192, 1 << 20])('with %i bytes of workgroup memory', (by
 });
 
 it('parameters come before all else into workgroup memory', () => {
-  const layout = layOutMemory(planOf(NETWORK), 32, 6144);
+  const layout = layOutMemory(planOf(NETWORK), {
+    workgroupSize: 32,
+    workgroupBytes: 6144,
+    unrolled: false,
+  });
   expect(layout).toMatchObject({ parametersLocal: true, valuesLocal: false });
 });
 
 it('sums over few weights are cut into segments, but not below eight rows each', () => {
-  const [layer] = layOutMemory(planOf({ ...NETWORK, batchSize: 64 }), 128, 0).layers;
+  const [layer] = layOutMemory(planOf({ ...NETWORK, batchSize: 64 }), {
+    workgroupSize: 128,
+    workgroupBytes: 0,
+    unrolled: false,
+  }).layers;
   expect(layer.segments).toBe(8);
-  const [short] = layOutMemory(planOf(NETWORK), 128, 0).layers;
+  const [short] = layOutMemory(planOf(NETWORK), {
+    workgroupSize: 128,
+    workgroupBytes: 0,
+    unrolled: false,
+  }).layers;
   expect(short.segments).toBe(1);
 });

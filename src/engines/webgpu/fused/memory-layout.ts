@@ -16,6 +16,8 @@ export interface LayerPlaces {
   readonly deviation: number;
   readonly partial: number;
   readonly segments: number;
+  readonly stride: number;
+  readonly padding: number;
 }
 
 /** What the fused executor needs of memory, and where it takes it from. Sizes in vec4f. */
@@ -34,16 +36,22 @@ export interface FusedLayout {
 /** Sums over the workgroup take one vec4f an invocation and 16 more. */
 const REDUCED = 16;
 
-/**
- * Lays out the memory of one network.
- *
- * @param workgroupSize invocations that share the work
- * @param workgroupBytes workgroup memory that the adapter offers
- */
+export interface LayoutOptions {
+  /** Invocations that share the work. */
+  readonly workgroupSize: number;
+  /** Workgroup memory that may be used. */
+  readonly workgroupBytes: number;
+  /**
+   * How the batch is propagated: unrolled, every invocation has a segment of its own for its
+   * sums, and values are kept only in measured steps, δ apart from z.
+   */
+  readonly unrolled: boolean;
+}
+
+/** Lays out the memory of one network. */
 export function layOutMemory(
   plan: Plan,
-  workgroupSize: number,
-  workgroupBytes: number,
+  { workgroupSize, workgroupBytes, unrolled }: LayoutOptions,
 ): FusedLayout {
   const rows = plan.training.batchSize;
   const available = Math.floor(workgroupBytes / 16) - workgroupSize - REDUCED;
@@ -53,15 +61,22 @@ export function layOutMemory(
     O4: Math.ceil(units / 4),
   }));
   const segments = widths.map(({ I4, O4 }) =>
-    // Enough pieces for every invocation, none of them under eight rows.
-    Math.max(1, Math.min(Math.floor(workgroupSize / (I4 * O4)), Math.floor(rows / 8))),
+    unrolled
+      ? workgroupSize
+      : // Enough pieces for every invocation, none of them under eight rows.
+        Math.max(
+          1,
+          Math.min(Math.floor(workgroupSize / (I4 * O4)), Math.floor(rows / 8)),
+        ),
   );
-  const parameterSizes = widths.map(({ I4, O4 }) => (4 * I4 + 3) * O4);
+  const parameterSizes = widths.map(parameterQuads);
   const partialSizes = parameterSizes.map((size, index) => size * segments[index]);
+  /** Whether δ has a place apart from z. */
+  const apart = (layer: LayerPlan) => unrolled || layer.normalization !== 'none';
   const valueSizes = plan.layers.map((layer, index) => {
     const { O4 } = widths[index];
     const normalized = layer.normalization !== 'none';
-    const matrices = 2 + (normalized ? 1 : 0) + (layer.residual ? 1 : 0);
+    const matrices = 2 + (apart(layer) ? 1 : 0) + (layer.residual ? 1 : 0);
     return rows * (matrices * O4 + (normalized ? 1 : 0));
   });
   const inputSize = rows * widths[0].I4;
@@ -105,11 +120,13 @@ export function layOutMemory(
       x,
       z,
       h,
-      delta: normalized ? take(matrix) : z,
+      delta: apart(layer) ? take(matrix) : z,
       dh: layer.residual ? take(matrix) : 0,
       deviation: normalized ? take(rows) : 0,
       partial,
       segments: segments[index],
+      stride: parameterSizes[index],
+      padding: (4 * I4 - layer.inputs) * O4,
     };
     parameter += parameterSizes[index];
     partial += partialSizes[index];
@@ -125,6 +142,25 @@ export function layOutMemory(
     partialsLocal: partials.local,
     layers,
   };
+}
+
+/** Place that the parameters of a layer take, in vec4f: kernel rows, bias, scale and shift. */
+function parameterQuads({ I4, O4 }: { I4: number; O4: number }): number {
+  return (4 * I4 + 3) * O4;
+}
+
+/** Place that the parameters of a network take, in vec4f. */
+export function quadsOf(plan: Plan): number {
+  return sum(
+    plan.layers.map(({ inputs, units }) =>
+      parameterQuads({ I4: Math.ceil(inputs / 4), O4: Math.ceil(units / 4) }),
+    ),
+  );
+}
+
+/** Workgroup memory that `layOutMemory` takes for sums over the workgroup, in bytes. */
+export function reductionBytes(workgroupSize: number): number {
+  return 16 * (workgroupSize + REDUCED);
 }
 
 function sum(values: readonly number[]): number {
