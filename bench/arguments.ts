@@ -9,16 +9,20 @@ export interface BenchArguments {
   readonly host: 'browser' | 'node';
   /** Where to write the report as JSON. */
   readonly json: string | null;
+  /** A result to draw instead of measuring, and where to write the chart. */
+  readonly chart: { readonly result: string; readonly out: string } | null;
   readonly quick: boolean;
   readonly help: boolean;
 }
 
 export const USAGE = `npm run bench -- [--case ID]… [--engine ID]… [--host browser|node] [--json FILE] [--quick]
+npm run bench -- --chart RESULT.json --out FILE.svg [--case ID]…
 
 --case, --engine   may be given several times, or with several ids joined by commas
 --host             where to measure: a headless Chromium (the default) or Node
 --json FILE        also writes the whole result there
 --quick            5 rounds instead of 15
+--chart, --out     measures nothing and draws a result that --json wrote
 `;
 
 /** @throws UserError saying what is wrong with what was typed */
@@ -32,9 +36,21 @@ export function parseBenchArguments(given: readonly string[]): BenchArguments {
     engines: splitIds(values.engine),
     host,
     json: values.json ?? null,
+    chart: chartOf(values),
     quick: values.quick ?? false,
     help: values.help ?? false,
   };
+}
+
+function chartOf({ chart, out }: { chart?: string; out?: string }) {
+  if (chart === undefined && out === undefined) return null;
+  if (chart === undefined)
+    throw new UserError(
+      '--out names the file of a chart; --chart RESULT.json is missing.',
+    );
+  if (out === undefined)
+    throw new UserError('--chart needs --out FILE.svg, where to write the chart.');
+  return { result: chart, out };
 }
 
 const splitIds = (given: readonly string[] = []): string[] => [
@@ -50,6 +66,8 @@ function parse(given: readonly string[]) {
         engine: { type: 'string', multiple: true },
         host: { type: 'string' },
         json: { type: 'string' },
+        chart: { type: 'string' },
+        out: { type: 'string' },
         quick: { type: 'boolean' },
         help: { type: 'boolean' },
       },

@@ -5,6 +5,9 @@ import packageJson from '../package.json' with { type: 'json' };
 import { UserError } from '../src/core/errors.ts';
 import { parseBenchArguments, USAGE, type BenchArguments } from './arguments.ts';
 import { runInBrowser } from './hosts/browser.ts';
+import { chartData } from './chart/chart-data.ts';
+import { drawChart } from './chart/draw-chart.ts';
+import { loadReport } from './chart/load-report.ts';
 import { formatReport } from './format-report.ts';
 import type { HostRun } from './hosts/host-run.ts';
 import { createNodeBenchHost } from './hosts/node.ts';
@@ -25,7 +28,10 @@ export async function main(given: readonly string[], root: string): Promise<numb
   try {
     const options = parseBenchArguments(given);
     if (options.help) process.stdout.write(USAGE);
-    return options.help ? 0 : await bench(options, root);
+    else if (options.chart)
+      writeChart(options.chart.result, options.chart.out, options.cases);
+    else return await bench(options, root);
+    return 0;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -59,11 +65,19 @@ async function bench(options: BenchArguments, root: string): Promise<number> {
     result.void,
   );
   process.stdout.write(formatReport(report));
-  if (options.json !== null) {
-    mkdirSync(dirname(options.json), { recursive: true });
-    writeFileSync(options.json, `${JSON.stringify(report, null, 1)}\n`);
-  }
+  if (options.json !== null)
+    writeText(options.json, `${JSON.stringify(report, null, 1)}\n`);
   return report.void === null ? 0 : 1;
+}
+
+function writeChart(result: string, out: string, cases: readonly string[]): void {
+  const report = loadReport(result);
+  writeText(out, drawChart(chartData(report, cases), report));
+}
+
+function writeText(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
 }
 
 function environmentOf(

@@ -11,7 +11,8 @@ import { inRoot, root } from './lib/paths.mjs';
 await runScript(async () => {
   ensureInstalled();
   const { build } = await import('vite');
-  for (const mode of ['node', 'page'])
+  const isChart = process.argv.some((given) => given.startsWith('--chart'));
+  for (const mode of isChart ? ['node'] : ['node', 'page'])
     await build({
       root,
       configFile: inRoot('vite.bench.config.ts'),

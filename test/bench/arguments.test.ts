@@ -15,6 +15,7 @@ describe('the arguments of the benchmark', () => {
       engines: [],
       host: 'browser',
       json: null,
+      chart: null,
       quick: false,
       help: false,
     });
