@@ -3,6 +3,7 @@
 // classified right).
 
 fn row_loss(l: u32, row: u32, example: u32) -> vec2f {
+  let loss_parameter = number(LOSS_PARAMETER, params.loss_parameter);
   var loss = 0.0;
   for (var quad = 0u; quad < layers[l].O4; quad++) {
     let at = row * layers[l].O4 + quad;
@@ -12,8 +13,8 @@ fn row_loss(l: u32, row: u32, example: u32) -> vec2f {
     var values = vec4f(0.0);
     var slopes = vec4f(0.0);
     for (var c = 0u; c < 4u; c++) {
-      values[c] = loss_value(u[c], wanted[c], params.loss_parameter);
-      slopes[c] = loss_derivative(u[c], wanted[c], params.loss_parameter);
+      values[c] = loss_value(u[c], wanted[c], loss_parameter);
+      slopes[c] = loss_derivative(u[c], wanted[c], loss_parameter);
     }
     loss += dot(values, mask);
     let error = params.share * slopes * derivative4(l, value(layers[l].z + at));

@@ -17,8 +17,9 @@ override PARTIALS_LOCAL: bool = false;
 // What the network does at all: the code for the rest is left out.
 override NORMALIZES: bool = true;
 override MEASURES: bool = true;
+override CLIPS_NORM: bool = true;
 // Whether something needs all gradients of a step before the first is applied.
-override FINISHES_FIRST: bool = true;
+override FINISHES_FIRST: bool = MEASURES || CLIPS_NORM;
 
 var<workgroup> arena: array<vec4f, ARENA>;
 var<workgroup> reduction: array<vec4f, WORKGROUP>;

@@ -9,13 +9,14 @@ fn figures_start(step_index: u32) -> u32 {
 fn measure_activations(step_index: u32) {
   for (var l = 0u; l < params.L; l++) {
     let count = f32(params.B * layers[l].O);
+    let alpha = alpha_of(l);
     var sums = vec4f(0.0);
     for (var unit = thread; unit < layers[l].O; unit += WORKGROUP) {
       var alive = false;
       for (var r = 0u; r < params.B; r++) {
         let n = input_of_activation(l, r * layers[l].O4 + unit / 4u, unit / 4u)[unit % 4u];
-        sums.x += activation(layers[l].activation, n, layers[l].alpha);
-        let slope = abs(activation_derivative(layers[l].activation, n, layers[l].alpha));
+        sums.x += activation(layers[l].activation, n, alpha);
+        let slope = abs(activation_derivative(layers[l].activation, n, alpha));
         sums.y += select(0.0, 1.0, slope < params.saturation_slope);
         alive = alive || slope >= params.dead_slope;
       }

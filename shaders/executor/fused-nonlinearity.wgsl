@@ -12,7 +12,7 @@ fn input_of_activation(l: u32, item: u32, quad: u32) -> vec4f {
 
 fn activation4(l: u32, n: vec4f) -> vec4f {
   let kind = layers[l].activation;
-  let alpha = layers[l].alpha;
+  let alpha = alpha_of(l);
   var v = vec4f(0.0);
   // A loop keeps the function from being inlined four times.
   for (var c = 0u; c < 4u; c++) {
@@ -23,7 +23,7 @@ fn activation4(l: u32, n: vec4f) -> vec4f {
 
 fn derivative4(l: u32, n: vec4f) -> vec4f {
   let kind = layers[l].activation;
-  let alpha = layers[l].alpha;
+  let alpha = alpha_of(l);
   var v = vec4f(0.0);
   for (var c = 0u; c < 4u; c++) {
     v[c] = activation_derivative(kind, n[c], alpha);

@@ -35,9 +35,11 @@ fn finished_gradient(l: u32, item: u32, skip: u32, mask: vec4f, step_index: u32)
   }
   // The kernel comes first.
   let is_kernel = item < layers[l].I * layers[l].O4;
-  if (is_kernel && (params.l1 != 0.0 || params.l2 != 0.0)) {
+  let l1 = number(L1, params.l1);
+  let l2 = number(L2, params.l2);
+  if (is_kernel && (l1 != 0.0 || l2 != 0.0)) {
     let w = parameter(layers[l].kernel + item);
-    gradient += params.l1 * sign(w) + params.l2 * w;
+    gradient += l1 * sign(w) + l2 * w;
   }
   gradient *= mask;
   check_finite(gradient, step_index, backward_place(l) + 1u);
@@ -72,13 +74,16 @@ fn clip_factor(largest: f32) -> f32 {
     }
   }
   let scaled_norm = sqrt(dot(sum_all(squares), vec4f(1.0)));
-  let scaled_limit = params.clip_norm * inverse_unit;
+  let scaled_limit = number(CLIP_NORM, params.clip_norm) * inverse_unit;
   return select(1.0, scaled_limit / scaled_norm, scaled_norm > scaled_limit);
 }
 
 // The change of four parameters w; where `keep` is set, the optimizer's slots are updated.
 fn change_of(w: vec4f, gradient: vec4f, place: Place, keep: bool, step_index: u32, l: u32) -> vec4f {
-  let clipped = clamp(gradient, vec4f(-params.clip_value), vec4f(params.clip_value));
+  let clip_value = number(CLIP_VALUE, params.clip_value);
+  let clipped = clamp(gradient, vec4f(-clip_value), vec4f(clip_value));
+  let k0 = optimizer_scalars(step_index, 0u);
+  let k1 = optimizer_scalars(step_index, 1u);
   var change = vec4f(0.0);
   for (var c = 0u; c < 4u; c++) {
     if (place.mask[c] == 0.0) {
@@ -92,7 +97,7 @@ fn change_of(w: vec4f, gradient: vec4f, place: Place, keep: bool, step_index: u3
     if (params.slots > 1u) {
       memory.y = slots[slot + params.P];
     }
-    let result = optimizer_update(w[c], clipped[c], memory, steps[step_index].k0, steps[step_index].k1);
+    let result = optimizer_update(w[c], clipped[c], memory, k0, k1);
     change[c] = result.x;
     if (keep) {
       if (params.slots > 0u) {

@@ -3,13 +3,13 @@
 //
 // B rows of the batch, L layers, P parameters, S steps, N networks; widths I and O of each
 // layer, I4 = ⌈I/4⌉ and O4 = ⌈O/4⌉.
-//   parameters [N,P], slots [N, slots, P], order [N,S,B] of examples;
+//   parameters [N,P], slots [N, slots, P], order [orders,S,B] of examples;
 //   examples: inputs [examples, I of the first layer], then from `targets` on targets
 //   [examples, O of the last]; results [N, capacity, 2]: loss and accuracy of each step;
 //   metrics [N, metrics_rows, L, 8]; status [N]; scratch: see executor/fused-memory.
 // One workgroup trains one network; its invocations share each piece of work evenly.
 // Needs lib/scale, executor/fused-memory, executor/fused-nonlinearity, executor/fused-update,
-// executor/fused-metrics, activations, a propagation and an optimizer. A propagation is
+// executor/fused-metrics, executor/fused-scalars, activations, a propagation and an optimizer. A propagation is
 //   fn propagate(s: u32) -> vec2f
 // which takes the batch of step s forward and back, measures the activations where the step
 // asks for it, leaves partial gradients, and returns this invocation's sums of loss and hits.
@@ -27,7 +27,6 @@ struct Params {
   classification: u32,
   l1: f32,
   l2: f32,
-  // 0 where the gradient is not clipped by its norm.
   clip_norm: f32,
   clip_value: f32,
   loss_parameter: f32,
@@ -38,6 +37,11 @@ struct Params {
   epsilon: f32,
   saturation_slope: f32,
   dead_slope: f32,
+  // The first network of this dispatch.
+  first: u32,
+  // Where a population's own numbers stand, see executor/fused-scalars.
+  members: u32,
+  member_steps: u32,
 }
 
 struct FusedLayer {
@@ -98,12 +102,15 @@ struct StepRow {
 
 @compute @workgroup_size(WORKGROUP)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) local: u32) {
-  network = group.x;
+  network = params.first + group.x;
   thread = local;
   scratch_base = network * params.scratch_stride;
   load_parameters();
   synchronize();
-  for (var s = 0u; s < params.S; s++) {
+  // Of the group's own number: what is read through a variable is not known to be the same in
+  // all invocations, and the steps have barriers.
+  let count = steps_to_take(params.first + group.x);
+  for (var s = 0u; s < count; s++) {
     train_step(s);
   }
   store_parameters();
@@ -116,7 +123,7 @@ fn train_step(s: u32) {
   var factor = 1.0;
   if (FINISHES_FIRST) {
     let largest = finish_gradients(s);
-    if (params.clip_norm > 0.0) {
+    if (CLIPS_NORM) {
       factor = clip_factor(largest);
     }
     if (MEASURES && steps[s].measured != 0u) {
@@ -131,11 +138,13 @@ fn train_step(s: u32) {
 // Loss and accuracy of the batch, from this invocation's sums of both.
 fn finish_loss(row_sums: vec2f, s: u32) {
   var sums = vec4f(row_sums, 0.0, 0.0);
-  if (params.l1 != 0.0 || params.l2 != 0.0) {
+  let l1 = number(L1, params.l1);
+  let l2 = number(L2, params.l2);
+  if (l1 != 0.0 || l2 != 0.0) {
     for (var l = 0u; l < params.L; l++) {
       for (var item = thread; item < layers[l].I * layers[l].O4; item += WORKGROUP) {
         let w = parameter(layers[l].kernel + item);
-        sums.z += dot(params.l1 * abs(w) + 0.5 * params.l2 * w * w, vec4f(1.0));
+        sums.z += dot(l1 * abs(w) + 0.5 * l2 * w * w, vec4f(1.0));
       }
     }
   }
@@ -147,10 +156,6 @@ fn finish_loss(row_sums: vec2f, s: u32) {
     results[at + 1u] = totals.y / f32(params.B);
     check_finite(vec4f(loss), s, params.L);
   }
-}
-
-fn example_of(step_index: u32, row: u32) -> u32 {
-  return order[(network * params.S + step_index) * params.B + row];
 }
 
 fn load_parameters() {

@@ -2,6 +2,7 @@ import type { NumericArray, Precision } from './arrays.ts';
 import type { Examples } from './examples.ts';
 import type { Metrics, Overflow } from './metrics.ts';
 import type { Plan } from './plan.ts';
+import type { Population, PopulationOptions } from './population.ts';
 
 /** Whether an engine can run here. */
 export type Availability =
@@ -45,6 +46,12 @@ export interface Engine {
    * asked for cannot train it
    */
   compile(options: CompileOptions): Promise<Executor>;
+  /**
+   * Makes many networks of one architecture ready to train side by side; absent where an engine
+   * has no better way than one after the other, see `createPopulation`.
+   * @throws as `compile`, and as `checkPopulation`
+   */
+  populate?(options: PopulationOptions): Promise<Population>;
 }
 
 export interface CompileOptions {

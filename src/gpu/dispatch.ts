@@ -78,11 +78,14 @@ export async function createDispatch<
 export function encodeDispatch(
   pass: GPUComputePassEncoder,
   { pipeline, bindGroup, usesStep, workgroups }: Dispatch,
-  step: { group: GPUBindGroup; offset: number },
+  step?: { group: GPUBindGroup; offset: number },
 ): void {
   pass.setPipeline(pipeline);
   pass.setBindGroup(0, bindGroup);
-  if (usesStep) pass.setBindGroup(1, step.group, [step.offset]);
+  if (usesStep) {
+    if (!step) throw new Error('This kernel needs the row of its step.');
+    pass.setBindGroup(1, step.group, [step.offset]);
+  }
   pass.dispatchWorkgroups(...workgroups);
 }
 

@@ -4,10 +4,14 @@ import type {
   Engine,
   ExecutorKind,
 } from '../../core/engine.ts';
+import { checkPopulation } from '../../core/population.ts';
+import { createSequentialPopulation } from '../../core/sequential-population.ts';
 import type { DeviceManager } from '../../gpu/device-manager.ts';
 import { chooseExecutor, takeExecutor } from './choose-executor.ts';
 import { WebgpuExecutor } from './executor.ts';
+import { fusedObstacle } from './fused/fused-training.ts';
 import type { Propagation } from './fused/propagation.ts';
+import { WebgpuPopulation } from './population/webgpu-population.ts';
 
 /**
  * Hand-written WGSL on the device that `manager` hands out.
@@ -41,6 +45,14 @@ export function createWebgpuEngine(
       const gpu = await manager.acquire();
       const method = given ?? chooseExecutor(plan, gpu.isProcessor);
       return WebgpuExecutor.create(gpu, own, method, propagation);
+    },
+    async populate(options) {
+      checkPopulation(options);
+      // What no workgroup can train alone is trained one after the other.
+      if (fusedObstacle(options.plans[0]) !== null)
+        return createSequentialPopulation(this, options);
+      const own = { ...options, parameters: options.parameters.slice() };
+      return WebgpuPopulation.create(await manager.acquire(), own, propagation);
     },
   };
 }

@@ -9,6 +9,7 @@ export const fused = defineKernel({
     'executor/fused-nonlinearity',
     'executor/fused-update',
     'executor/fused-metrics',
+    'executor/fused-scalars',
   ],
   functions: ['activations', 'propagation', 'optimizer'],
   usesStep: false,
@@ -35,6 +36,9 @@ export const fused = defineKernel({
     ['epsilon', 'f32'],
     ['saturation_slope', 'f32'],
     ['dead_slope', 'f32'],
+    ['first', 'u32'],
+    ['members', 'u32'],
+    ['member_steps', 'u32'],
   ],
   buffers: [
     ['layers', 'uniform'],

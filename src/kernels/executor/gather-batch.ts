@@ -3,7 +3,7 @@ import { defineKernel } from '../../gpu/kernel.ts';
 /** Copies the examples of a batch from the resident data. Shapes and formulas stand in `shaders/executor/gather-batch.wgsl`. */
 export const gatherBatch = defineKernel({
   id: 'executor/gather-batch',
-  libraries: ['lib/step'],
+  libraries: ['lib/step', 'lib/reduce'],
   functions: [],
   usesStep: true,
   fields: [

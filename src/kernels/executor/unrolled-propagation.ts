@@ -54,9 +54,15 @@ export function unrolledPropagation(network: UnrolledNetwork): {
   const lines = [
     'fn propagate(s: u32) -> vec2f {',
     'var sums = vec2f(0.0);',
+    // Once a step, not for every row.
+    'let B = params.B;',
+    'let targets = params.targets;',
+    'let loss_parameter = number(LOSS_PARAMETER, params.loss_parameter);',
+    'let share = params.share;',
+    'let reduce = params.reduce;',
     ...layers.flatMap(declareSums),
     ...(holdsWeights ? fetches : []),
-    'for (var row = thread; row < params.B; row += WORKGROUP) {',
+    'for (var row = thread; row < B; row += WORKGROUP) {',
     'let example = example_of(s, row);',
     ...(holdsWeights ? [] : fetches),
     ...range(layers[0].inputs).map(
@@ -100,6 +106,7 @@ function fetchWeights(
 
 function declareSums({ inputs, units }: UnrolledLayer, l: number): string[] {
   return [
+    `let alpha${l} = alpha_of(${l}u);`,
     `var seen${l} = vec4u(0u);`,
     `var seen_error${l} = vec4u(0u);`,
     ...quads(units).flatMap((quad) => [
@@ -116,7 +123,7 @@ function forward(layer: UnrolledLayer, l: number): string[] {
     const products = range(inputs).map((i) => ` + ${inputOf(l, i)} * w${l}_${i}_${quad}`);
     const outputs = vector(quad, units, (unit) => {
       const skip = residual && unit < inputs ? ` + ${inputOf(l, unit)}` : '';
-      return `activation_${activation}(${element(`z${l}_`, unit)}, layers[${l}].alpha)${skip}`;
+      return `activation_${activation}(${element(`z${l}_`, unit)}, alpha${l})${skip}`;
     });
     return [
       `let z${l}_${quad} = b${l}_${quad}${products.join('')};`,
@@ -132,7 +139,7 @@ function lossAndErrors(network: UnrolledNetwork): string[] {
   const { units, activation } = network.layers[l];
   const answer = (unit: number) => element(`h${l}_`, unit);
   const targets = range(units).map(
-    (unit) => `let t${unit} = examples[params.targets + example * ${units}u + ${unit}u];`,
+    (unit) => `let t${unit} = examples[targets + example * ${units}u + ${unit}u];`,
   );
   const errors = (of: (unit: number) => string) =>
     quads(units).map((quad) => `let d${l}_${quad} = ${vector(quad, units, of)};`);
@@ -151,19 +158,19 @@ function lossAndErrors(network: UnrolledNetwork): string[] {
       ...range(units).map(
         (unit) => `sums.x += t${unit} * (log_total - (${answer(unit)} - top));`,
       ),
-      ...errors((unit) => `(e${unit} / total - t${unit}) / f32(params.B)`),
+      ...errors((unit) => `(e${unit} / total - t${unit}) / f32(B)`),
       ...hits,
     ];
   return [
     ...targets,
     ...range(units).map(
       (unit) =>
-        `sums.x += params.reduce * loss_value(${answer(unit)}, t${unit}, params.loss_parameter);`,
+        `sums.x += reduce * loss_value(${answer(unit)}, t${unit}, loss_parameter);`,
     ),
     ...errors(
       (unit) =>
-        `params.share * loss_derivative(${answer(unit)}, t${unit}, params.loss_parameter)` +
-        ` * activation_derivative_${activation}(${element(`z${l}_`, unit)}, layers[${l}].alpha)`,
+        `share * loss_derivative(${answer(unit)}, t${unit}, loss_parameter)` +
+        ` * activation_derivative_${activation}(${element(`z${l}_`, unit)}, alpha${l})`,
     ),
     ...hits,
   ];
@@ -219,7 +226,7 @@ function backward(layers: readonly UnrolledLayer[], l: number): string[] {
         quad,
         inputs,
         (i) =>
-          `activation_derivative_${activation}(${element(`z${l - 1}_`, i)}, layers[${l - 1}].alpha)`,
+          `activation_derivative_${activation}(${element(`z${l - 1}_`, i)}, alpha${l - 1})`,
       );
       return [
         `let dh${l - 1}_${quad} = ${products};`,

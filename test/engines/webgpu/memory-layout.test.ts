@@ -57,6 +57,7 @@ describe.each([0, 2048, 8192, 1 << 20])('with %i bytes of workgroup memory', (by
     workgroupSize: 32,
     workgroupBytes: bytes,
     unrolled: false,
+    measures: true,
   });
 
   it('nothing overlaps and everything lies within its region', () => {
@@ -92,6 +93,7 @@ it('parameters come before all else into workgroup memory', () => {
     workgroupSize: 32,
     workgroupBytes: 6144,
     unrolled: false,
+    measures: true,
   });
   expect(layout).toMatchObject({ parametersLocal: true, valuesLocal: false });
 });
@@ -101,12 +103,14 @@ it('sums over few weights are cut into segments, but not below eight rows each',
     workgroupSize: 128,
     workgroupBytes: 0,
     unrolled: false,
+    measures: true,
   }).layers;
   expect(layer.segments).toBe(8);
   const [short] = layOutMemory(planOf(NETWORK), {
     workgroupSize: 128,
     workgroupBytes: 0,
     unrolled: false,
+    measures: true,
   }).layers;
   expect(short.segments).toBe(1);
 });

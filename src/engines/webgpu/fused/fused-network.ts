@@ -32,27 +32,44 @@ export interface FusedNetwork {
   variant(measures: boolean): PipelineVariant;
 }
 
-/**
- * @param capacity steps of a submission at most
- * @param targets element of the examples' buffer at which the targets begin
- */
+export interface FusedOptions {
+  /** Steps of a submission at most. */
+  readonly capacity: number;
+  /** Element of the examples' buffer at which the targets begin. */
+  readonly targets: number;
+  /** Whether steps may be measured. */
+  readonly measures: boolean;
+  /** Where a population's own numbers stand, and whether any network clips its gradient's norm. */
+  readonly population?: {
+    readonly members: number;
+    readonly memberSteps: number;
+    readonly clipsNorm: boolean;
+  };
+}
+
 export function fusedNetwork(
   gpu: GpuDevice,
   plan: Plan,
   propagation: Propagation,
-  { capacity, targets }: { readonly capacity: number; readonly targets: number },
+  options: FusedOptions,
 ): FusedNetwork {
-  const layout = layOutMemory(plan, layoutOptions(gpu, plan, propagation));
+  const { capacity, targets, population } = options;
+  const layout = layOutMemory(
+    plan,
+    layoutOptions(gpu, plan, propagation, options.measures),
+  );
   const activationIds = [
     ...new Set(plan.layers.map((layer) => trainingActivation(plan, layer).choice.id)),
   ];
   const normalizes = plan.layers.some(({ normalization }) => normalization !== 'none');
-  const { clipping } = plan.training;
-  const clipsNorm = clippings.get(clipping.id).bounds(clipping).norm !== Infinity;
   return {
     layout,
     layerTable: encodeLayers(plan, layout, activationIds),
-    fields: fieldsOf(plan, layout, capacity, targets),
+    fields: {
+      ...fieldsOf(plan, layout, capacity, targets),
+      members: population?.members ?? 0,
+      member_steps: population?.memberSteps ?? 0,
+    },
     variant(measures) {
       const propagate = propagationOf(
         plan,
@@ -73,11 +90,17 @@ export function fusedNetwork(
           PARTIALS_LOCAL: Number(layout.partialsLocal),
           NORMALIZES: Number(normalizes),
           MEASURES: Number(measures),
-          FINISHES_FIRST: Number(measures || clipsNorm),
+          CLIPS_NORM: Number(population?.clipsNorm ?? clipsNorm(plan)),
+          POPULATION: Number(population !== undefined),
         },
       };
     },
   };
+}
+
+/** Whether the norm of the gradient is bounded. */
+export function clipsNorm({ training: { clipping } }: Plan): boolean {
+  return clippings.get(clipping.id).bounds(clipping).norm !== Infinity;
 }
 
 /** The WGSL files and the glue of a propagation. */
@@ -151,7 +174,7 @@ function fieldsOf(
     classification: training.classification ? 1 : 0,
     l1,
     l2,
-    clip_norm: bounds.norm === Infinity ? 0 : bounds.norm,
+    clip_norm: Math.min(bounds.norm, LARGEST_FLOAT32),
     clip_value: Math.min(bounds.value, LARGEST_FLOAT32),
     loss_parameter: soleParameter(training.loss, loss.parameters),
     reduce,
@@ -161,6 +184,9 @@ function fieldsOf(
     epsilon: NORMALIZATION_EPSILON,
     saturation_slope: SATURATION_SLOPE,
     dead_slope: DEAD_SLOPE,
+    first: 0,
+    members: 0,
+    member_steps: 0,
   };
 }
 

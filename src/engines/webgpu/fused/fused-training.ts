@@ -48,6 +48,7 @@ export class FusedTraining implements TrainingChain {
     const network = fusedNetwork(gpu, plan, propagation, {
       capacity: model.capacity,
       targets: examples.targets,
+      measures: true,
     });
     const { layers, scratch } = await gpu.withMemoryCheck(() => ({
       layers: gpu.createBuffer(
@@ -55,7 +56,7 @@ export class FusedTraining implements TrainingChain {
         LAYER_ROWS * LAYER_BYTES,
         GPUBufferUsage.UNIFORM,
       ),
-      scratch: set.create('fused scratch', network.layout.scratch * 4),
+      scratch: set.create('fused scratch', 4 * network.layout.scratch),
     }));
     set.owned.push(layers);
     gpu.device.queue.writeBuffer(layers, 0, network.layerTable);

@@ -46,12 +46,14 @@ export interface LayoutOptions {
    * sums, and values are kept only in measured steps, δ apart from z.
    */
   readonly unrolled: boolean;
+  /** Whether steps may be measured. */
+  readonly measures: boolean;
 }
 
 /** Lays out the memory of one network. */
 export function layOutMemory(
   plan: Plan,
-  { workgroupSize, workgroupBytes, unrolled }: LayoutOptions,
+  { workgroupSize, workgroupBytes, unrolled, measures }: LayoutOptions,
 ): FusedLayout {
   const rows = plan.training.batchSize;
   const available = Math.floor(workgroupBytes / 16) - workgroupSize - REDUCED;
@@ -93,7 +95,8 @@ export function layOutMemory(
   };
   const parameters = place(sum(parameterSizes));
   const partials = place(sum(partialSizes));
-  const values = place(inputSize + sum(valueSizes));
+  const keepsValues = measures || !unrolled;
+  const values = place(keepsValues ? inputSize + sum(valueSizes) : 0);
 
   let parameter = parameters.start;
   let partial = partials.start;

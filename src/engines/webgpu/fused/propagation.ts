@@ -43,6 +43,7 @@ export function layoutOptions(
   gpu: GpuDevice,
   plan: Plan,
   propagation: Propagation,
+  measures: boolean,
 ): LayoutOptions {
   const unrolled = propagation === 'unrolled';
   const parts = partsOf(plan, unrolled);
@@ -56,6 +57,7 @@ export function layoutOptions(
     workgroupSize,
     workgroupBytes: usableWorkgroupBytes(gpu, plan, unrolled, workgroupSize),
     unrolled,
+    measures,
   };
 }
 
