@@ -110,7 +110,7 @@ export async function createForwardPass(
                 ...arrangement,
                 fields: { ...common, ...affine, ...groups, epsilon, place },
                 buffers: { ...shared, standardized, moments, n, status },
-                ...teams(groups.groups, groups.length),
+                ...teams(gpu, groups.groups, groups.length),
               },
               set.owned,
             ),

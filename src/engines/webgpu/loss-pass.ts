@@ -47,7 +47,7 @@ export async function createLossPass(
             label: 'output',
             fields: { B: rows, O },
             buffers: { z: output.z, targets, delta, row_loss, row_hit },
-            ...teams(rows, O),
+            ...teams(gpu, rows, O),
           },
           set.owned,
         )
@@ -76,7 +76,7 @@ export async function createLossPass(
           classification: plan.training.classification ? 1 : 0,
         },
         buffers: { n: output.n, u: output.h, targets, delta, row_loss, row_hit },
-        ...teams(rows, O),
+        ...teams(gpu, rows, O),
       },
       set.owned,
     );

@@ -117,7 +117,7 @@ export async function createPredictionPass(
             label: 'output',
             fields: { B: rows, O: plan.outputs },
             buffers: { z, p: probabilities },
-            ...teams(rows, plan.outputs),
+            ...teams(gpu, rows, plan.outputs),
           },
           set.owned,
         ),

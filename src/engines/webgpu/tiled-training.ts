@@ -1,5 +1,5 @@
 import type { Plan } from '../../core/plan.ts';
-import { createDispatch, stridedWorkgroups, type Dispatch } from '../../gpu/dispatch.ts';
+import { createDispatch, type Dispatch } from '../../gpu/dispatch.ts';
 import type { GpuDevice } from '../../gpu/gpu-device.ts';
 import { gatherBatch } from '../../kernels/executor/gather-batch.ts';
 import type { BufferSet } from './buffer-set.ts';
@@ -7,6 +7,7 @@ import { encodeSteps } from './encode-steps.ts';
 import type { ModelBuffers } from './model-buffers.ts';
 import { createStepPasses } from './network-passes.ts';
 import type { StepSchedule } from './schedule.ts';
+import { teams } from './teams.ts';
 import type { ResidentExamples, TrainingChain } from './training-chain.ts';
 
 /** A training step as a chain of dispatches, for networks of any size. */
@@ -46,7 +47,7 @@ export class TiledTraining implements TrainingChain {
           label,
           fields: { B: passes.rows, W, start },
           buffers: { source: examples.buffer, order: model.order, rows },
-          workgroups: stridedWorkgroups(gpu, passes.rows * W),
+          ...teams(gpu, passes.rows, W),
         },
         set.owned,
       );

@@ -52,10 +52,10 @@ export async function createUpdatePass(
       {
         label: 'all',
         functions: [`optimizer/${id}`],
+        constants: { SLOT_COUNT: slots.length },
         fields: {
           P,
           L: plan.layers.length,
-          slots: slots.length,
           clips_norm: bounds.norm === Infinity ? 0 : 1,
           clip_value: Math.min(bounds.value, LARGEST_FLOAT32),
           place: updatePlace(plan.layers.length),
@@ -69,7 +69,8 @@ export async function createUpdatePass(
           layer_ends: model.layerEnds,
           status: model.status,
         },
-        workgroups: stridedWorkgroups(gpu, P),
+        // An invocation takes four parameters at a time.
+        workgroups: stridedWorkgroups(gpu, P / 4),
       },
       set.owned,
     ),

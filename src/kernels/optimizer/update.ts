@@ -1,6 +1,6 @@
 import { defineKernel } from '../../gpu/kernel.ts';
 
-/** One update of all parameters. Shapes and formulas stand in `shaders/optimizer/update.wgsl`. */
+/** One update of all parameters; its constant SLOT_COUNT is how many slots the optimizer uses. Shapes and formulas stand in `shaders/optimizer/update.wgsl`. */
 export const update = defineKernel({
   id: 'optimizer/update',
   libraries: ['lib/step', 'lib/numerics', 'lib/report'],
@@ -9,7 +9,6 @@ export const update = defineKernel({
   fields: [
     ['P', 'u32'],
     ['L', 'u32'],
-    ['slots', 'u32'],
     ['clips_norm', 'u32'],
     ['clip_value', 'f32'],
     ['place', 'u32'],

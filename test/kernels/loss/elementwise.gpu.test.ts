@@ -5,6 +5,9 @@ import { elementwiseLoss } from '../../../src/kernels/loss/elementwise.ts';
 import { expectWithin, normals, ROUNDING } from '../../support/float32.ts';
 import { createTestManager, runDefinition } from '../../support/gpu-run.ts';
 
+/** Shared sums are the harder way to sum: they are tested on any adapter. */
+const GPU = { isProcessor: false };
+
 const manager = createTestManager();
 let gpu: GpuDevice;
 beforeAll(async () => {
@@ -40,7 +43,7 @@ function run({ B, O, n, targets, reduce, classification = false }: Batch) {
       classification: classification ? 1 : 0,
     },
     buffers: { n, u, targets, delta: B * O, row_loss: B, row_hit: B },
-    ...teams(B, O),
+    ...teams(GPU, B, O),
   });
 }
 

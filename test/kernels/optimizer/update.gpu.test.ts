@@ -16,8 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => manager.close());
 
-/** Two layers: parameters 0 … 69 and 70 … 199. */
-const P = 200;
+/** Two layers: parameters 0 … 69 and 70 … 599, which are two blocks of 256 and a part of one. */
+const P = 600;
 const LAYER_ENDS = Uint32Array.of(70, P);
 const NO_CLIPPING = 3.4028234663852886e38;
 const RATE = 0.5;
@@ -35,10 +35,10 @@ function run(parameters: Float32Array, gradients: Float32Array, options: Options
   const { optimizer = 'sgd', slotCount = 0, clipFactor, clipValue } = options;
   return runDefinition(gpu, update, {
     functions: [`optimizer/${optimizer}`],
+    constants: { SLOT_COUNT: slotCount },
     fields: {
       P,
       L: 2,
-      slots: slotCount,
       clips_norm: clipFactor === undefined ? 0 : 1,
       clip_value: clipValue ?? NO_CLIPPING,
       place: 20,
@@ -114,7 +114,9 @@ describe('an overflow is reported with its layer', () => {
     [0, 20],
     [69, 20],
     [70, 21],
-    [199, 21],
+    [255, 21],
+    [256, 21],
+    [599, 21],
   ])('of parameter %i', async (at, place) => {
     const steep = gradients.slice();
     steep[at] = 3e38;
