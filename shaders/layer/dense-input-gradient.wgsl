@@ -6,7 +6,7 @@
 //   error_below[B,I] = dh_below ∘ φ′(n_below)
 // error_below is δ of the layer below, or ∂L/∂n where that layer is normalized.
 // One workgroup computes a tile of the result, one invocation a block of that.
-// Needs a product and the activation of the layer below.
+// Needs lib/store-quad, a product and the activation of the layer below.
 
 struct Params {
   B: u32,
@@ -26,23 +26,19 @@ struct Params {
 @group(0) @binding(6) var<storage, read_write> error_below: array<f32>;
 
 fn load_a(row: u32, k: u32) -> f32 {
-  // Read in any case, which WGSL allows: a branch would cost more than the value.
-  let value = delta[row * params.O + k];
-  return select(0.0, value, row < params.B && k < params.O);
+  return delta[row * params.O + k];
 }
 
 fn load_b(k: u32, column: u32) -> f32 {
-  // Read in any case, which WGSL allows: a branch would cost more than the value.
-  let value = parameters[params.kernel + column * params.O + k];
-  return select(0.0, value, k < params.O && column < params.I);
+  return parameters[params.kernel + column * params.O + k];
 }
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) local: vec3u) {
-  multiply_tile(tile.xy, local.xy, vec3u(params.B, params.O, params.I));
+  _ = multiply_tile(tile.xy, local.xy, vec3u(params.B, params.O, params.I));
 }
 
-fn store(row: u32, column: u32, product: f32) {
+fn store(row: u32, column: u32, product: f32) -> bool {
   let at = row * params.I + column;
   var error = product;
   if (params.residual != 0u && column < params.O) {
@@ -50,4 +46,6 @@ fn store(row: u32, column: u32, product: f32) {
   }
   dh_below[at] = error;
   error_below[at] = error * activation_derivative(n_below[at], params.alpha);
+  // What is not finite here is found where the layer below reads it.
+  return true;
 }

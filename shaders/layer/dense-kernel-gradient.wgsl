@@ -5,7 +5,7 @@
 //   dW[I,O] = x[B,I]ᵀ · δ[B,O] + l1·sign(W) + l2·W
 // dW lies in `gradients` where W lies in `parameters`, at `kernel`.
 // One workgroup computes a tile of the result, one invocation a block of that.
-// Needs lib/step, lib/numerics, lib/report and a product.
+// Needs lib/step, lib/numerics, lib/report, lib/store-quad and a product.
 
 struct Params {
   B: u32,
@@ -25,23 +25,21 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> status: array<atomic<u32>, 1>;
 
 fn load_a(row: u32, k: u32) -> f32 {
-  // Read in any case, which WGSL allows: a branch would cost more than the value.
-  let value = x[k * params.I + row];
-  return select(0.0, value, row < params.I && k < params.B);
+  return x[k * params.I + row];
 }
 
 fn load_b(k: u32, column: u32) -> f32 {
-  // Read in any case, which WGSL allows: a branch would cost more than the value.
-  let value = delta[k * params.O + column];
-  return select(0.0, value, k < params.B && column < params.O);
+  return delta[k * params.O + column];
 }
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) local: vec3u) {
-  multiply_tile(tile.xy, local.xy, vec3u(params.I, params.B, params.O));
+  if (!multiply_tile(tile.xy, local.xy, vec3u(params.I, params.B, params.O))) {
+    report(params.place);
+  }
 }
 
-fn store(row: u32, column: u32, product: f32) {
+fn store(row: u32, column: u32, product: f32) -> bool {
   let at = params.kernel + row * params.O + column;
   var gradient = product;
   if (params.l1 != 0.0 || params.l2 != 0.0) {
@@ -49,5 +47,5 @@ fn store(row: u32, column: u32, product: f32) {
     gradient += params.l1 * sign(weight) + params.l2 * weight;
   }
   gradients[at] = gradient;
-  report_unless_finite(gradient, params.place);
+  return is_finite_f32(gradient);
 }

@@ -5,7 +5,7 @@
 //   z[B,O] = x[B,I] · W[I,O] + b[O];  h[B,O] = φ(z) + skip(x)
 // W and b lie in `parameters` at `kernel` and `bias`.
 // One workgroup computes a tile of the result, one invocation a block of that.
-// Needs lib/step, lib/numerics, lib/report, a product and an activation.
+// Needs lib/step, lib/numerics, lib/report, lib/store-quad, a product and an activation.
 
 struct Params {
   B: u32,
@@ -29,36 +29,35 @@ struct Params {
 @group(0) @binding(5) var<storage, read_write> status: array<atomic<u32>, 1>;
 
 fn load_a(row: u32, k: u32) -> f32 {
-  // Read in any case, which WGSL allows: a branch would cost more than the value.
-  let value = x[row * params.I + k];
-  return select(0.0, value, row < params.B && k < params.I);
+  return x[row * params.I + k];
 }
 
 fn load_b(k: u32, column: u32) -> f32 {
-  // Read in any case, which WGSL allows: a branch would cost more than the value.
-  let value = parameters[params.kernel + k * params.O + column];
-  return select(0.0, value, k < params.I && column < params.O);
+  return parameters[params.kernel + k * params.O + column];
 }
 
 @compute @workgroup_size(8, 8)
 fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) local: vec3u) {
-  multiply_tile(tile.xy, local.xy, vec3u(params.B, params.I, params.O));
+  if (!multiply_tile(tile.xy, local.xy, vec3u(params.B, params.I, params.O))) {
+    report(params.place);
+  }
 }
 
-fn store(row: u32, column: u32, product: f32) {
+fn store(row: u32, column: u32, product: f32) -> bool {
   let at = row * params.O + column;
   var value = product;
   if (params.has_bias != 0u) {
     value += parameters[params.bias + column];
   }
   z[at] = value;
-  report_unless_finite(value, params.place);
-  if (params.activates != 0u) {
-    var output = activation(value, params.alpha);
-    if (params.residual != 0u && column < params.I) {
-      output += x[row * params.I + column];
-    }
-    h[at] = output;
-    report_unless_finite(output, params.place);
+  if (params.activates == 0u) {
+    return is_finite_f32(value);
   }
+  var output = activation(value, params.alpha);
+  if (params.residual != 0u && column < params.I) {
+    output += x[row * params.I + column];
+  }
+  h[at] = output;
+  // Apart from the output: an activation such as max(0, z) may hide a NaN.
+  return is_finite_f32(value) & is_finite_f32(output);
 }

@@ -3,13 +3,13 @@
 // any other, and barriers are what costs most.
 //
 // Each of the 8 × 8 invocations of a workgroup computes 8 × 8 results. The kernel that uses
-// this declares load_a, load_b and store.
+// this declares load_a, load_b and store and has lib/store-quad.
 
 const TILE = 64u;
 const SIDE = 8u;
 
-// M, K and N: the shape of the product.
-fn multiply_tile(tile: vec2u, local: vec2u, shape: vec3u) {
+// M, K and N: the shape of the product. Whether all results are finite.
+fn multiply_tile(tile: vec2u, local: vec2u, shape: vec3u) -> bool {
   let row = tile.y * TILE + local.y * SIDE;
   let column = tile.x * TILE + local.x * SIDE;
   var l0 = vec4f(0.0);
@@ -56,13 +56,14 @@ fn multiply_tile(tile: vec2u, local: vec2u, shape: vec3u) {
     l7 = fma(a7, left, l7);
     r7 = fma(a7, right, r7);
   }
-  let lefts = array(l0, l1, l2, l3, l4, l5, l6, l7);
-  let rights = array(r0, r1, r2, r3, r4, r5, r6, r7);
-  for (var at = 0u; at < SIDE * SIDE; at++) {
-    let r = at / SIDE;
-    let c = at % SIDE;
-    if (row + r < shape.x && column + c < shape.z) {
-      store(row + r, column + c, select(lefts[r][c % 4u], rights[r][c % 4u], c >= 4u));
+  let quads = array(l0, r0, l1, r1, l2, r2, l3, r3, l4, r4, l5, r5, l6, r6, l7, r7);
+  var is_fine = true;
+  for (var at = 0u; at < 16u; at++) {
+    let quad_row = row + at / 2u;
+    let quad_column = column + at % 2u * 4u;
+    if (quad_row < shape.x && quad_column < shape.z) {
+      is_fine = is_fine & store_quad(quad_row, quad_column, quads[at], shape.z);
     }
   }
+  return is_fine;
 }

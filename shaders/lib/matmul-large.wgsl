@@ -1,7 +1,7 @@
 // As lib/matmul, with tiles of 64 × 64: each of the 8 × 8 invocations of a workgroup computes
 // 8 × 8 results in registers, so that a value fetched from workgroup memory is used 8 times.
 // For matrices that have enough such tiles. The kernel that uses this declares load_a, load_b
-// and store.
+// and store and has lib/store-quad.
 
 const TILE = 64u;
 const TILE_DEPTH = 16u;
@@ -14,9 +14,10 @@ const SLOTS = TILE_DEPTH * QUADS;
 var<workgroup> tile_a: array<vec4f, SLOTS>;
 var<workgroup> tile_b: array<vec4f, SLOTS>;
 
-// M, K and N: the shape of the product. An invocation computes rows 4·y … 4·y + 3 of the
-// upper and of the lower half of the tile, and columns 4·x … 4·x + 3 of the left and of the right half.
-fn multiply_tile(tile: vec2u, local: vec2u, shape: vec3u) {
+// M, K and N: the shape of the product. Whether all results are finite. An invocation computes
+// rows 4·y … 4·y + 3 of the upper and of the lower half of the tile, and columns
+// 4·x … 4·x + 3 of the left and of the right half.
+fn multiply_tile(tile: vec2u, local: vec2u, shape: vec3u) -> bool {
   let depth = shape.y;
   let first_row = tile.y * TILE;
   let first_column = tile.x * TILE;
@@ -71,15 +72,14 @@ fn multiply_tile(tile: vec2u, local: vec2u, shape: vec3u) {
     }
     workgroupBarrier();
   }
-  let lefts = array(l0, l1, l2, l3, l4, l5, l6, l7);
-  let rights = array(r0, r1, r2, r3, r4, r5, r6, r7);
-  for (var at = 0u; at < 64u; at++) {
-    let r = at / 8u;
-    let c = at % 8u;
-    let row = first_row + (r / 4u) * 32u + local.y * 4u + r % 4u;
-    let column = first_column + (c / 4u) * 32u + local.x * 4u + c % 4u;
+  let quads = array(l0, r0, l1, r1, l2, r2, l3, r3, l4, r4, l5, r5, l6, r6, l7, r7);
+  var is_fine = true;
+  for (var at = 0u; at < 16u; at++) {
+    let row = first_row + at / 8u * 32u + local.y * 4u + at / 2u % 4u;
+    let column = first_column + at % 2u * 32u + local.x * 4u;
     if (row < shape.x && column < shape.z) {
-      store(row, column, select(lefts[r][c % 4u], rights[r][c % 4u], c >= 4u));
+      is_fine = is_fine & store_quad(row, column, quads[at], shape.z);
     }
   }
+  return is_fine;
 }

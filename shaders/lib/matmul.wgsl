@@ -3,10 +3,13 @@
 // One workgroup of 8 × 8 invocations computes a tile of 32 × 32, and each invocation 4 × 4
 // of it in registers: a value fetched into workgroup memory is used 32 times, one fetched
 // from there 4 times. lib/matmul-large does the same with larger tiles. The kernel that uses this declares
-//   fn load_a(row: u32, k: u32) -> f32    0 outside of the matrix
-//   fn load_b(k: u32, column: u32) -> f32   0 outside of the matrix
-//   fn store(row: u32, column: u32, value: f32)   called for every element of C once
-// which is where the three layouts of a dense layer differ.
+//   fn load_a(row: u32, k: u32) -> f32
+//   fn load_b(k: u32, column: u32) -> f32
+//   fn store(row: u32, column: u32, value: f32) -> bool
+// which is where the three layouts of a dense layer differ, and has lib/store-quad. Loads are
+// called outside of the matrix too, where WGSL allows to read and any value will do: it goes
+// into results that are not stored. store is called for every element of C once, and says
+// whether it is finite.
 
 const TILE = 32u;
 const TILE_DEPTH = 16u;
@@ -17,8 +20,8 @@ const SLOTS = TILE_DEPTH * SIDE;
 var<workgroup> tile_a: array<vec4f, SLOTS>;
 var<workgroup> tile_b: array<vec4f, SLOTS>;
 
-// M, K and N: the shape of the product.
-fn multiply_tile(tile: vec2u, local: vec2u, shape: vec3u) {
+// M, K and N: the shape of the product. Whether all results are finite.
+fn multiply_tile(tile: vec2u, local: vec2u, shape: vec3u) -> bool {
   let depth = shape.y;
   let first_row = tile.y * TILE;
   let first_column = tile.x * TILE;
@@ -47,12 +50,14 @@ fn multiply_tile(tile: vec2u, local: vec2u, shape: vec3u) {
     }
     workgroupBarrier();
   }
-  let rows = array(row0, row1, row2, row3);
-  for (var at = 0u; at < 16u; at++) {
-    let row = first_row + local.y * 4u + at / 4u;
-    let column = first_column + local.x * 4u + at % 4u;
+  let quads = array(row0, row1, row2, row3);
+  let column = first_column + local.x * 4u;
+  var is_fine = true;
+  for (var at = 0u; at < 4u; at++) {
+    let row = first_row + local.y * 4u + at;
     if (row < shape.x && column < shape.z) {
-      store(row, column, rows[at / 4u][at % 4u]);
+      is_fine = is_fine & store_quad(row, column, quads[at], shape.z);
     }
   }
+  return is_fine;
 }

@@ -3,7 +3,7 @@ import { defineKernel } from '../../gpu/kernel.ts';
 /** Error of the layer below a dense layer. Shapes and formulas stand in `shaders/layer/dense-input-gradient.wgsl`. */
 export const denseInputGradient = defineKernel({
   id: 'layer/dense-input-gradient',
-  libraries: [],
+  libraries: ['lib/store-quad'],
   functions: ['product', 'activation'],
   usesStep: false,
   fields: [

@@ -3,7 +3,7 @@ import { defineKernel } from '../../gpu/kernel.ts';
 /** Gradient of a dense layer’s kernel. Shapes and formulas stand in `shaders/layer/dense-kernel-gradient.wgsl`. */
 export const denseKernelGradient = defineKernel({
   id: 'layer/dense-kernel-gradient',
-  libraries: ['lib/step', 'lib/numerics', 'lib/report'],
+  libraries: ['lib/step', 'lib/numerics', 'lib/report', 'lib/store-quad'],
   functions: ['product'],
   usesStep: true,
   fields: [

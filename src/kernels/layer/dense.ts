@@ -3,7 +3,7 @@ import { defineKernel } from '../../gpu/kernel.ts';
 /** Forward pass of a dense layer. Shapes and formulas stand in `shaders/layer/dense.wgsl`. */
 export const dense = defineKernel({
   id: 'layer/dense',
-  libraries: ['lib/step', 'lib/numerics', 'lib/report'],
+  libraries: ['lib/step', 'lib/numerics', 'lib/report', 'lib/store-quad'],
   functions: ['product', 'activation'],
   usesStep: true,
   fields: [
