@@ -18,8 +18,6 @@ override PARTIALS_LOCAL: bool = false;
 override NORMALIZES: bool = true;
 override MEASURES: bool = true;
 override CLIPS_NORM: bool = true;
-// Whether something needs all gradients of a step before the first is applied.
-override FINISHES_FIRST: bool = MEASURES || CLIPS_NORM;
 
 var<workgroup> arena: array<vec4f, ARENA>;
 var<workgroup> reduction: array<vec4f, WORKGROUP>;

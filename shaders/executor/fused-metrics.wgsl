@@ -1,86 +1,124 @@
 // Figures of the layers in the fused executor; formulas as in metric/layer. The network's
-// figures stand at `figures_start`, eight a layer.
+// figures stand at `figures_start`, eight a layer. Values are read once: sums of squares keep a
+// scale of their own as they go, and deviations are taken from a first value.
 
 fn figures_start(step_index: u32) -> u32 {
   return 8u * params.L * (network * params.metrics_rows + steps[step_index].metrics_row);
 }
 
-// Activations, right after the forward pass: the backward pass overwrites them.
+// Activations, right after the forward pass: the backward pass overwrites them. An invocation
+// takes four units, and shares their rows with others while there are invocations enough.
 fn measure_activations(step_index: u32) {
   for (var l = 0u; l < params.L; l++) {
-    let count = f32(params.B * layers[l].O);
-    let alpha = alpha_of(l);
+    let O4 = layers[l].O4;
+    let shares = max(1u, WORKGROUP / O4);
+    // Near the others, or all are far apart: the deviation from it does not cancel.
+    let pivot = activation_at(l, 0u, 0u, input_of_activation(l, 0u, 0u)).x;
+    // Of value − pivot, of its square, and of units that are saturated.
     var sums = vec4f(0.0);
-    for (var unit = thread; unit < layers[l].O; unit += WORKGROUP) {
-      var alive = false;
-      for (var r = 0u; r < params.B; r++) {
-        let n = input_of_activation(l, r * layers[l].O4 + unit / 4u, unit / 4u)[unit % 4u];
-        sums.x += activation(layers[l].activation, n, alpha);
-        let slope = abs(activation_derivative(layers[l].activation, n, alpha));
-        sums.y += select(0.0, 1.0, slope < params.saturation_slope);
-        alive = alive || slope >= params.dead_slope;
+    var dead = 0.0;
+    for (var start = 0u; start < O4; start += WORKGROUP) {
+      let quad = start + thread % min(O4, WORKGROUP);
+      let share = thread / O4;
+      let takes = quad < O4 && share < shares;
+      let mask = mask4(quad, layers[l].O);
+      var alive = vec4f(0.0);
+      for (var row = share; takes && row < params.B; row += shares) {
+        let n = input_of_activation(l, row * O4 + quad, quad);
+        let shifted = (activation_at(l, row * O4 + quad, quad, n) - pivot) * mask;
+        let slope = abs(derivative4(l, n));
+        sums.x += dot(shifted, vec4f(1.0));
+        sums.y += dot(shifted, shifted);
+        sums.z += dot(select(vec4f(0.0), mask, slope < vec4f(params.saturation_slope)), vec4f(1.0));
+        alive = max(alive, select(vec4f(0.0), mask, slope >= vec4f(params.dead_slope)));
       }
-      sums.z += select(1.0, 0.0, alive);
+      // What the invocations that share these units saw.
+      reduction[thread] = alive;
+      workgroupBarrier();
+      if (takes && share == 0u) {
+        for (var other = 1u; other < shares; other++) {
+          alive = max(alive, reduction[thread + other * O4]);
+        }
+        dead += dot(mask - alive, vec4f(1.0));
+      }
+      workgroupBarrier();
     }
+    sums.w = dead;
     let totals = sum_all(sums);
-    let mean = totals.x / count;
-    var squares = 0.0;
-    for (var item = thread; item < params.B * layers[l].O4; item += WORKGROUP) {
-      let quad = item % layers[l].O4;
-      let a = activation4(l, input_of_activation(l, item, quad));
-      let centred = (a - mean) * mask4(quad, layers[l].O);
-      squares += dot(centred, centred);
-    }
-    let variance = sum_all(vec4f(squares)).x / count;
     if (thread == 0u) {
+      let count = f32(params.B * layers[l].O);
+      let shift = totals.x / count;
       let at = figures_start(step_index) + 8u * l;
-      metrics[at + 3u] = mean;
-      metrics[at + 4u] = sqrt(variance);
-      metrics[at + 5u] = totals.y / count;
-      metrics[at + 6u] = totals.z / f32(layers[l].O);
+      metrics[at + 3u] = pivot + shift;
+      metrics[at + 4u] = sqrt(max(0.0, totals.y / count - shift * shift));
+      metrics[at + 5u] = totals.z / count;
+      metrics[at + 6u] = totals.w / f32(layers[l].O);
     }
   }
 }
 
-// Gradients, errors and updates, right before the parameters are updated.
-fn measure_gradients(factor: f32, step_index: u32) {
-  for (var l = 0u; l < params.L; l++) {
-    let items = layers[l].I * layers[l].O4;
-    // Of gradient, change, weight and δ.
-    var largest = vec4f(0.0);
-    for (var item = thread; item < items; item += WORKGROUP) {
-      let gradient = partial(layers[l].partial + item);
-      let w = parameter(layers[l].kernel + item);
-      let change = change_of(w, gradient * factor, place_of(l, item), false, step_index, l);
-      largest.x = max(largest.x, max_component(abs(gradient)));
-      largest.y = max(largest.y, max_component(abs(change)));
-      largest.z = max(largest.z, max_component(abs(w)));
-    }
-    for (var item = thread; item < params.B * layers[l].O4; item += WORKGROUP) {
-      largest.w = max(largest.w, max_component(abs(value(layers[l].delta + item))));
-    }
-    let top = max_all(largest);
-    let scale = vec4f(inverse_scale(top.x), inverse_scale(top.y), inverse_scale(top.z), inverse_scale(top.w));
-    var squares = vec4f(0.0);
-    for (var item = thread; item < items; item += WORKGROUP) {
-      let w = parameter(layers[l].kernel + item);
-      let raw = partial(layers[l].partial + item);
-      let change = change_of(w, raw * factor, place_of(l, item), false, step_index, l) * scale.y;
-      let gradient = raw * scale.x;
-      let weight = w * scale.z;
-      squares += vec4f(dot(gradient, gradient), dot(change, change), dot(weight, weight), 0.0);
-    }
-    for (var item = thread; item < params.B * layers[l].O4; item += WORKGROUP) {
-      let error = value(layers[l].delta + item) * scale.w;
-      squares.w += dot(error, error);
-    }
-    let norms = sqrt(sum_all(squares)) / scale;
-    if (thread == 0u) {
-      let at = figures_start(step_index) + 8u * l;
-      metrics[at] = norms.x;
-      metrics[at + 1u] = top.x;
-      metrics[at + 2u] = norms.w;
-      metrics[at + 7u] = select(0.0, norms.y / norms.z, norms.z > 0.0);
-    }
+// φ(n) of four units: kept, unless an input was added to it.
+fn activation_at(l: u32, item: u32, quad: u32, n: vec4f) -> vec4f {
+  if (layers[l].residual != 0u && quad < layers[l].I4) {
+    return activation4(l, n);
+  }
+  return value(layers[l].h + item);
+}
+
+// What is known so far of the gradient, the change and the weights of a layer's kernel, and of
+// its δ: the largest magnitude, and (Σ (x·inverse)², inverse), with a power of two that brings
+// the largest near 1.
+struct Norms {
+  largest: vec4f,
+  sums: vec4f,
+  inverses: vec4f,
+}
+
+// 2^126: the scale of what has been 0 so far.
+const LARGEST_INVERSE = 8.507059e37;
+
+fn no_norms() -> Norms {
+  return Norms(vec4f(0.0), vec4f(0.0), vec4f(LARGEST_INVERSE));
+}
+
+// The same with a scale that suits values up to `largest`.
+fn rescaled(norms: Norms, largest: vec4f) -> Norms {
+  let top = max(norms.largest, largest);
+  // As inverse_scale, four at once: 2^-e for 2^e below the value.
+  let exponents = vec4i((bitcast<vec4u>(top) >> vec4u(23u)) & vec4u(0xffu)) - vec4i(127);
+  let wanted = bitcast<vec4f>(vec4u(clamp(-exponents, vec4i(-126), vec4i(126)) + vec4i(127)) << vec4u(23u));
+  let inverses = min(norms.inverses, wanted);
+  let ratio = inverses / norms.inverses;
+  return Norms(top, norms.sums * ratio * ratio, inverses);
+}
+
+// Adds four weights: their gradient before clipping, their change and themselves.
+fn with_weights(norms: Norms, gradient: vec4f, change: vec4f, w: vec4f) -> Norms {
+  let top = vec4f(max_component(abs(gradient)), max_component(abs(change)), max_component(abs(w)), 0.0);
+  var result = rescaled(norms, top);
+  let g = gradient * result.inverses.x;
+  let c = change * result.inverses.y;
+  let v = w * result.inverses.z;
+  result.sums += vec4f(dot(g, g), dot(c, c), dot(v, v), 0.0);
+  return result;
+}
+
+// Adds the layer's δ, and writes its figures of gradients, errors and updates.
+fn write_norms(of_weights: Norms, l: u32, step_index: u32) {
+  var norms = of_weights;
+  for (var item = thread; item < params.B * layers[l].O4; item += WORKGROUP) {
+    let error = value(layers[l].delta + item);
+    norms = rescaled(norms, vec4f(0.0, 0.0, 0.0, max_component(abs(error))));
+    let e = error * norms.inverses.w;
+    norms.sums.w += dot(e, e);
+  }
+  norms = rescaled(norms, max_all(norms.largest));
+  let totals = sqrt(sum_all(norms.sums)) / norms.inverses;
+  if (thread == 0u) {
+    let at = figures_start(step_index) + 8u * l;
+    metrics[at] = totals.x;
+    metrics[at + 1u] = norms.largest.x;
+    metrics[at + 2u] = totals.w;
+    metrics[at + 7u] = select(0.0, totals.y / totals.z, totals.z > 0.0);
   }
 }

@@ -78,8 +78,8 @@ fn clip_factor(largest: f32) -> f32 {
   return select(1.0, scaled_limit / scaled_norm, scaled_norm > scaled_limit);
 }
 
-// The change of four parameters w; where `keep` is set, the optimizer's slots are updated.
-fn change_of(w: vec4f, gradient: vec4f, place: Place, keep: bool, step_index: u32, l: u32) -> vec4f {
+// The change of four parameters w. The optimizer's slots are updated.
+fn change_of(w: vec4f, gradient: vec4f, place: Place, step_index: u32, l: u32) -> vec4f {
   let clip_value = number(CLIP_VALUE, params.clip_value);
   let clipped = clamp(gradient, vec4f(-clip_value), vec4f(clip_value));
   let k0 = optimizer_scalars(step_index, 0u);
@@ -99,37 +99,46 @@ fn change_of(w: vec4f, gradient: vec4f, place: Place, keep: bool, step_index: u3
     }
     let result = optimizer_update(w[c], clipped[c], memory, k0, k1);
     change[c] = result.x;
-    if (keep) {
-      if (params.slots > 0u) {
-        slots[slot] = result.y;
-      }
-      if (params.slots > 1u) {
-        slots[slot + params.P] = result.z;
-      }
-      check_finite(vec4f(result, 0.0), step_index, 3u * params.L + 1u + l);
+    if (params.slots > 0u) {
+      slots[slot] = result.y;
     }
+    if (params.slots > 1u) {
+      slots[slot + params.P] = result.z;
+    }
+    check_finite(vec4f(result, 0.0), step_index, 3u * params.L + 1u + l);
   }
   return change;
 }
 
-// Applies the finished gradients; unless they are FINISHED before, finishes them as well.
+// Applies the finished gradients, finishing them as well unless that was done before, and
+// measures them where the step asks for it.
 fn update(factor: f32, step_index: u32) {
+  let is_measured = MEASURES && steps[step_index].measured != 0u;
   for (var l = 0u; l < params.L; l++) {
     let items = layers[l].rows * layers[l].O4;
+    let kernel_items = layers[l].I * layers[l].O4;
+    var norms = no_norms();
     for (var item = thread; item < items; item += WORKGROUP) {
       let skip = skip_of(l, item);
       let place = place_of(l, item);
       var gradient = vec4f(0.0);
-      if (FINISHES_FIRST) {
-        gradient = partial(layers[l].partial + item + skip) * factor;
+      if (CLIPS_NORM) {
+        gradient = partial(layers[l].partial + item + skip);
       } else {
         gradient = finished_gradient(l, item, skip, place.mask, step_index);
       }
       let at = layers[l].kernel + item + skip;
       let w = parameter(at);
-      let updated = w + change_of(w, gradient, place, true, step_index, l);
+      let change = change_of(w, gradient * factor, place, step_index, l);
+      if (is_measured && item < kernel_items) {
+        norms = with_weights(norms, gradient, change, w);
+      }
+      let updated = w + change;
       check_finite(updated, step_index, 3u * params.L + 1u + l);
       set_parameter(at, updated);
+    }
+    if (is_measured) {
+      write_norms(norms, l, step_index);
     }
   }
 }

@@ -121,15 +121,8 @@ fn train_step(s: u32) {
   synchronize();
   finish_loss(sums, s);
   var factor = 1.0;
-  if (FINISHES_FIRST) {
-    let largest = finish_gradients(s);
-    if (CLIPS_NORM) {
-      factor = clip_factor(largest);
-    }
-    if (MEASURES && steps[s].measured != 0u) {
-      synchronize();
-      measure_gradients(factor, s);
-    }
+  if (CLIPS_NORM) {
+    factor = clip_factor(finish_gradients(s));
   }
   update(factor, s);
   synchronize();

@@ -9,6 +9,7 @@ export interface UnrolledLayer {
   readonly bias: number;
   readonly partial: number;
   readonly z: number;
+  readonly h: number;
   readonly delta: number;
 }
 
@@ -236,14 +237,15 @@ function backward(layers: readonly UnrolledLayer[], l: number): string[] {
   ];
 }
 
-/** What `measure_activations` and `measure_gradients` read. */
+/** What the figures of a layer are measured from. */
 function keepValues(layers: readonly UnrolledLayer[]): string[] {
   return [
     'if (steps[s].measured != 0u) {',
-    ...layers.flatMap(({ units, z, delta }, l) => {
+    ...layers.flatMap(({ units, z, h, delta }, l) => {
       const width = Math.ceil(units / 4);
       return quads(units).flatMap((quad) => [
         `set_value(${z + quad}u + row * ${width}u, z${l}_${quad});`,
+        `set_value(${h + quad}u + row * ${width}u, h${l}_${quad});`,
         `set_value(${delta + quad}u + row * ${width}u, d${l}_${quad});`,
       ]);
     }),

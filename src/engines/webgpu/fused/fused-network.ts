@@ -128,10 +128,10 @@ function propagationOf(
     };
   const unrolled = unrolledPropagation({
     layers: plan.layers.map((layer, index) => {
-      const { kernel, bias, partial, z, delta } = layout.layers[index];
+      const { kernel, bias, partial, z, h, delta } = layout.layers[index];
       const { inputs, units, residual } = layer;
       const activation = activationIds.indexOf(trainingActivation(plan, layer).choice.id);
-      return { inputs, units, residual, activation, kernel, bias, partial, z, delta };
+      return { inputs, units, residual, activation, kernel, bias, partial, z, h, delta };
     }),
     loss: loss.kind,
     classification: plan.training.classification,
