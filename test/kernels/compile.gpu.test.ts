@@ -53,6 +53,7 @@ const UNROLLED = [false, true].map((measures) =>
       activation: 0,
       residual: index === 0,
       z: 0,
+      h: 4,
       delta: 9,
     })),
     loss: measures ? 'softmax' : 'elementwise',
