@@ -107,6 +107,7 @@ async function multiplication(
           buffers: {
             parameters: buffers.b,
             x: buffers.a,
+            partials: buffers.a,
             z: await another('z'),
             h: result,
             status,
@@ -132,6 +133,7 @@ async function multiplication(
             n_below: await another('n'),
             dh_below: await another('dh'),
             error_below: result,
+            partials: buffers.a,
           },
         },
         set.owned,
@@ -153,6 +155,7 @@ async function multiplication(
             delta: buffers.b,
             gradients: result,
             status,
+            partials: buffers.a,
           },
         },
         set.owned,

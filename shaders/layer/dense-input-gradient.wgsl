@@ -24,6 +24,8 @@ struct Params {
 @group(0) @binding(4) var<storage, read> n_below: array<f32>;
 @group(0) @binding(5) var<storage, read_write> dh_below: array<f32>;
 @group(0) @binding(6) var<storage, read_write> error_below: array<f32>;
+// Only read where the product is lib/matmul-partials.
+@group(0) @binding(7) var<storage, read> partials: array<f32>;
 
 fn load_a(row: u32, k: u32) -> f32 {
   return delta[row * params.O + k];

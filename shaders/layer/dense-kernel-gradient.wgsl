@@ -23,6 +23,8 @@ struct Params {
 @group(0) @binding(3) var<storage, read> delta: array<f32>;
 @group(0) @binding(4) var<storage, read_write> gradients: array<f32>;
 @group(0) @binding(5) var<storage, read_write> status: array<atomic<u32>, 1>;
+// Only read where the product is lib/matmul-partials.
+@group(0) @binding(6) var<storage, read> partials: array<f32>;
 
 fn load_a(row: u32, k: u32) -> f32 {
   return x[k * params.I + row];

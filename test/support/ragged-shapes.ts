@@ -1,4 +1,4 @@
-import { PRODUCT_TILES } from '../../src/engines/webgpu/products.ts';
+import { PARTIALS, PRODUCT_TILES } from '../../src/engines/webgpu/products.ts';
 
 /**
  * Shapes [rows, inputs, units] of a dense layer around the edges of the tiles (32 × 32 or
@@ -19,7 +19,28 @@ export const RAGGED_SHAPES: readonly (readonly [B: number, I: number, O: number]
   [63, 64, 65],
 ];
 
-/** Every shape with every size of tile. */
-export const RAGGED_PRODUCTS = PRODUCT_TILES.flatMap(({ path, side }) =>
+/** Every shape with every size of tile, and with sums that were made in parts. */
+export const RAGGED_PRODUCTS = [...PRODUCT_TILES, PARTIALS].flatMap(({ path, side }) =>
   RAGGED_SHAPES.map(([B, I, O]) => [B, I, O, path, side] as const),
 );
+
+/** Parts that `partialSums` makes. */
+const PARTS = 3;
+
+/**
+ * What stands in `partials` of a kernel that runs with `path`: where that adds up parts of sums,
+ * [PARTS, M, N], every third term in each, else nothing of interest.
+ */
+export function partialSums(
+  path: string,
+  [M, K, N]: readonly [M: number, K: number, N: number],
+  term: (row: number, k: number, column: number) => number,
+): Float32Array {
+  if (path !== PARTIALS.path) return Float32Array.of(NaN);
+  const sums = new Float64Array(PARTS * M * N);
+  for (let row = 0; row < M; row++)
+    for (let column = 0; column < N; column++)
+      for (let k = 0; k < K; k++)
+        sums[((k % PARTS) * M + row) * N + column] += term(row, k, column);
+  return Float32Array.from(sums);
+}

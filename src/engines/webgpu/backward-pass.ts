@@ -12,8 +12,8 @@ import type { BufferSet } from './buffer-set.ts';
 import { activationFunction } from './forward-pass.ts';
 import { groupsOf, type ErrorBuffers, type LayerBuffers } from './layer-buffers.ts';
 import type { ModelBuffers } from './model-buffers.ts';
+import { createLayerProduct } from './layer-product.ts';
 import { backwardPlace } from './places.ts';
-import { productTiles } from './products.ts';
 import { teams } from './teams.ts';
 
 interface BackwardOptions {
@@ -33,7 +33,7 @@ export async function createBackwardPass(
   set: BufferSet,
   options: BackwardOptions,
 ): Promise<Dispatch[]> {
-  const dispatches: Promise<Dispatch>[] = [];
+  const dispatches: Promise<Dispatch | Dispatch[]>[] = [];
   for (const layer of plan.layers.toReversed()) {
     dispatches.push(
       ...throughNormalization(gpu, plan, model, set, layer, options),
@@ -42,7 +42,7 @@ export async function createBackwardPass(
     if (layer.index > 0)
       dispatches.push(toLayerBelow(gpu, plan, model, set, layer, options));
   }
-  return Promise.all(dispatches);
+  return (await Promise.all(dispatches)).flat();
 }
 
 /** Gradients of scale and shift, and ∂L/∂n turned into δ, where the layer is normalized. */
@@ -103,16 +103,13 @@ function ownGradients(
   model: ModelBuffers,
   set: BufferSet,
   layer: LayerPlan,
-  { rows, inputs, layers, errors }: BackwardOptions,
-): Promise<Dispatch>[] {
-  const { inputs: I, units: O, bias, kernel } = layer;
-  const { parameters, gradients, status } = model;
+  options: BackwardOptions,
+): Promise<Dispatch | Dispatch[]>[] {
+  const { rows, errors } = options;
+  const { units: O, bias } = layer;
+  const { gradients, status } = model;
   const { delta } = errors[layer.index];
-  const { regularization } = plan.training;
-  const { l1, l2 } = regularizers.get(regularization.id).rates(regularization);
   const place = backwardPlace(layer.index, plan.layers.length);
-  const x = layer.index > 0 ? layers[layer.index - 1].h : inputs;
-  const product = productTiles(gpu, I, O);
   return [
     createDispatch(
       gpu,
@@ -125,57 +122,95 @@ function ownGradients(
       },
       set.owned,
     ),
-    createDispatch(
-      gpu,
-      denseKernelGradient,
-      {
-        label: layer.name,
-        functions: [product.path],
-        fields: { B: rows, I, O, kernel: kernel.offset, l1, l2, place: place + 1 },
-        buffers: { parameters, x, delta, gradients, status },
-        workgroups: product.workgroups,
-      },
-      set.owned,
-    ),
+    kernelGradient(gpu, plan, model, set, layer, options),
   ];
 }
 
-/** ∂L/∂h of the layer below, and its error through the derivative of its activation. */
-function toLayerBelow(
+async function kernelGradient(
   gpu: GpuDevice,
   plan: Plan,
   model: ModelBuffers,
   set: BufferSet,
   layer: LayerPlan,
-  { rows, layers, errors }: BackwardOptions,
-): Promise<Dispatch> {
-  const below = plan.layers[layer.index - 1];
-  const { path, alpha } = activationFunction(trainingActivation(plan, below).choice);
-  const product = productTiles(gpu, rows, layer.inputs);
-  return createDispatch(
+  { rows: B, inputs, layers, errors }: BackwardOptions,
+): Promise<Dispatch[]> {
+  const { name: label, inputs: I, units: O, kernel } = layer;
+  const { parameters, gradients, status } = model;
+  const { delta } = errors[layer.index];
+  const { regularization } = plan.training;
+  const { l1, l2 } = regularizers.get(regularization.id).rates(regularization);
+  const place = backwardPlace(layer.index, plan.layers.length) + 1;
+  const x = layer.index > 0 ? layers[layer.index - 1].h : inputs;
+  const { path, workgroups, partials, before } = await createLayerProduct(
     gpu,
-    denseInputGradient,
+    set,
+    label,
+    'kernel-gradient',
+    { B, I, O },
+    { a: x, b: delta },
+  );
+  const dispatch = await createDispatch(
+    gpu,
+    denseKernelGradient,
     {
-      label: layer.name,
-      functions: [product.path, path],
-      fields: {
-        B: rows,
-        I: layer.inputs,
-        O: layer.units,
-        kernel: layer.kernel.offset,
-        residual: layer.residual ? 1 : 0,
-        alpha,
-      },
-      buffers: {
-        parameters: model.parameters,
-        delta: errors[layer.index].delta,
-        dh: errors[layer.index].dh,
-        n_below: layers[below.index].n,
-        dh_below: errors[below.index].dh,
-        error_below: errors[below.index].delta,
-      },
-      workgroups: product.workgroups,
+      label,
+      functions: [path],
+      fields: { B, I, O, kernel: kernel.offset, l1, l2, place },
+      buffers: { parameters, x, delta, gradients, status, partials },
+      workgroups,
     },
     set.owned,
   );
+  return [...before, dispatch];
+}
+
+/** ∂L/∂h of the layer below, and its error through the derivative of its activation. */
+async function toLayerBelow(
+  gpu: GpuDevice,
+  plan: Plan,
+  { parameters }: ModelBuffers,
+  set: BufferSet,
+  layer: LayerPlan,
+  { rows: B, layers, errors }: BackwardOptions,
+): Promise<Dispatch[]> {
+  const { name: label, inputs: I, units: O, kernel, residual } = layer;
+  const below = plan.layers[layer.index - 1];
+  const activation = activationFunction(trainingActivation(plan, below).choice);
+  const { delta, dh } = errors[layer.index];
+  const { path, workgroups, partials, before } = await createLayerProduct(
+    gpu,
+    set,
+    label,
+    'input-gradient',
+    { B, I, O },
+    { a: delta, b: parameters, kernel: kernel.offset },
+  );
+  const dispatch = await createDispatch(
+    gpu,
+    denseInputGradient,
+    {
+      label,
+      functions: [path, activation.path],
+      fields: {
+        B,
+        I,
+        O,
+        kernel: kernel.offset,
+        residual: residual ? 1 : 0,
+        alpha: activation.alpha,
+      },
+      buffers: {
+        parameters,
+        delta,
+        dh,
+        n_below: layers[below.index].n,
+        dh_below: errors[below.index].dh,
+        error_below: errors[below.index].delta,
+        partials,
+      },
+      workgroups,
+    },
+    set.owned,
+  );
+  return [...before, dispatch];
 }

@@ -1,6 +1,11 @@
 import { soleParameter, type Choice } from '../../core/choice.ts';
 import { NORMALIZATION_EPSILON, type LayerPlan, type Plan } from '../../core/plan.ts';
-import { createDispatch, stridedWorkgroups, type Dispatch } from '../../gpu/dispatch.ts';
+import {
+  createDispatch,
+  stridedWorkgroups,
+  type Dispatch,
+  type DispatchArguments,
+} from '../../gpu/dispatch.ts';
 import type { GpuDevice } from '../../gpu/gpu-device.ts';
 import { dense } from '../../kernels/layer/dense.ts';
 import { normalization } from '../../kernels/layer/normalization.ts';
@@ -8,9 +13,9 @@ import { normalizationRunning } from '../../kernels/layer/normalization-running.
 import { activations } from '../../ops/activations/index.ts';
 import type { BufferSet } from './buffer-set.ts';
 import { groupsOf, type LayerBuffers } from './layer-buffers.ts';
+import { createLayerProduct } from './layer-product.ts';
 import type { ModelBuffers } from './model-buffers.ts';
 import { forwardPlace } from './places.ts';
-import { productTiles } from './products.ts';
 import { teams } from './teams.ts';
 
 /** WGSL file and α of an activation. */
@@ -40,7 +45,7 @@ export async function createForwardPass(
   },
 ): Promise<Dispatch[]> {
   const { rows, inputs, layers, activationOf, running } = options;
-  const dispatches: Promise<Dispatch>[] = [];
+  const dispatches: Promise<Dispatch | Dispatch[]>[] = [];
   let x = inputs;
   for (const layer of plan.layers) {
     const buffers = layers[layer.index];
@@ -54,28 +59,19 @@ export async function createForwardPass(
     const shared = { parameters: model.parameters, x, z: buffers.z, h: buffers.h };
     const { status } = model;
     const place = forwardPlace(layer.index);
-    const product = productTiles(gpu, rows, layer.units);
     dispatches.push(
-      createDispatch(
-        gpu,
-        dense,
-        {
-          label: layer.name,
-          functions: [product.path, path],
-          fields: {
-            ...common,
-            B: rows,
-            kernel: layer.kernel.offset,
-            bias: layer.bias?.offset ?? 0,
-            has_bias: layer.bias ? 1 : 0,
-            activates: layer.normalization === 'none' ? 1 : 0,
-            place,
-          },
-          buffers: { ...shared, status },
-          workgroups: product.workgroups,
+      multiply(gpu, set, layer, path, {
+        fields: {
+          ...common,
+          B: rows,
+          kernel: layer.kernel.offset,
+          bias: layer.bias?.offset ?? 0,
+          has_bias: layer.bias ? 1 : 0,
+          activates: layer.normalization === 'none' ? 1 : 0,
+          place,
         },
-        set.owned,
-      ),
+        buffers: { ...shared, status },
+      }),
     );
     const { scale, shift } = layer;
     const { standardized, moments, n } = buffers;
@@ -118,5 +114,41 @@ export async function createForwardPass(
     }
     x = buffers.h;
   }
-  return Promise.all(dispatches);
+  return (await Promise.all(dispatches)).flat();
+}
+
+type DenseArguments = DispatchArguments<typeof dense.fields, typeof dense.buffers>;
+
+/** The product of a layer with its epilogue. */
+async function multiply(
+  gpu: GpuDevice,
+  set: BufferSet,
+  { name: label }: LayerPlan,
+  activation: string,
+  {
+    fields,
+    buffers,
+  }: {
+    readonly fields: DenseArguments['fields'];
+    readonly buffers: Omit<DenseArguments['buffers'], 'partials'>;
+  },
+): Promise<Dispatch[]> {
+  const { x, parameters } = buffers;
+  const operands = { a: x, b: parameters, kernel: fields.kernel };
+  const { path, workgroups, partials, before } = await createLayerProduct(
+    gpu,
+    set,
+    label,
+    'forward',
+    fields,
+    operands,
+  );
+  const functions = [path, activation];
+  const dispatch = await createDispatch(
+    gpu,
+    dense,
+    { label, functions, fields, buffers: { ...buffers, partials }, workgroups },
+    set.owned,
+  );
+  return [...before, dispatch];
 }

@@ -21,5 +21,6 @@ export const denseInputGradient = defineKernel({
     ['n_below', 'read'],
     ['dh_below', 'read_write'],
     ['error_below', 'read_write'],
+    ['partials', 'read'],
   ],
 });

@@ -21,5 +21,6 @@ export const denseKernelGradient = defineKernel({
     ['delta', 'read'],
     ['gradients', 'read_write'],
     ['status', 'read_write'],
+    ['partials', 'read'],
   ],
 });

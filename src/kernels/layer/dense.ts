@@ -24,5 +24,6 @@ export const dense = defineKernel({
     ['z', 'read_write'],
     ['h', 'read_write'],
     ['status', 'read_write'],
+    ['partials', 'read'],
   ],
 });

@@ -3,7 +3,7 @@ import type { GpuDevice } from '../../../src/gpu/gpu-device.ts';
 import { denseInputGradient } from '../../../src/kernels/layer/dense-input-gradient.ts';
 import { expectWithin, normals, ROUNDING } from '../../support/float32.ts';
 import { createTestManager, runDefinition } from '../../support/gpu-run.ts';
-import { RAGGED_PRODUCTS } from '../../support/ragged-shapes.ts';
+import { partialSums, RAGGED_PRODUCTS } from '../../support/ragged-shapes.ts';
 
 const manager = createTestManager();
 let gpu: GpuDevice;
@@ -33,6 +33,11 @@ describe.each(RAGGED_PRODUCTS)(
           n_below: n,
           dh_below: B * I,
           error_below: B * I,
+          partials: partialSums(
+            path,
+            [B, O, I],
+            (row, o, i) => delta[row * O + o] * parameters[KERNEL + i * O + o],
+          ),
         },
         workgroups: [Math.ceil(I / side), Math.ceil(B / side)],
       });
@@ -72,6 +77,7 @@ it('keeps errors of 1e-30 in the slope of a saturated activation', async () => {
       n_below: [46],
       dh_below: 1,
       error_below: 1,
+      partials: 1,
     },
     workgroups: [1, 1],
   });

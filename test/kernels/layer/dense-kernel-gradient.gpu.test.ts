@@ -7,7 +7,7 @@ import {
   NOTHING_REPORTED,
   runDefinition,
 } from '../../support/gpu-run.ts';
-import { RAGGED_PRODUCTS } from '../../support/ragged-shapes.ts';
+import { partialSums, RAGGED_PRODUCTS } from '../../support/ragged-shapes.ts';
 
 const manager = createTestManager();
 let gpu: GpuDevice;
@@ -31,7 +31,17 @@ describe.each(RAGGED_PRODUCTS)(
       const { buffers, report } = await runDefinition(gpu, denseKernelGradient, {
         functions: [path],
         fields: { B, I, O, kernel: KERNEL, l1, l2, place: 0 },
-        buffers: { parameters, x, delta, gradients: KERNEL + I * O + 2 },
+        buffers: {
+          parameters,
+          x,
+          delta,
+          gradients: KERNEL + I * O + 2,
+          partials: partialSums(
+            path,
+            [I, B, O],
+            (i, row, o) => x[row * I + i] * delta[row * O + o],
+          ),
+        },
         workgroups: [Math.ceil(O / side), Math.ceil(I / side)],
       });
 
@@ -71,7 +81,13 @@ it('has no l1 gradient at a weight of 0', async () => {
   const { buffers } = await runDefinition(gpu, denseKernelGradient, {
     functions: ['lib/matmul'],
     fields: { B: 1, I: 1, O: 3, kernel: 0, l1: 1, l2: 0, place: 0 },
-    buffers: { parameters: [0, -2, 2], x: [0], delta: [1, 1, 1], gradients: 3 },
+    buffers: {
+      parameters: [0, -2, 2],
+      x: [0],
+      delta: [1, 1, 1],
+      gradients: 3,
+      partials: 1,
+    },
     workgroups: [1, 1],
   });
   expect([...buffers.gradients]).toEqual([0, -1, 1]);
@@ -81,7 +97,13 @@ it('reports a gradient that overflowed', async () => {
   const { report } = await runDefinition(gpu, denseKernelGradient, {
     functions: ['lib/matmul'],
     fields: { B: 2, I: 1, O: 1, kernel: 0, l1: 0, l2: 0, place: 9 },
-    buffers: { parameters: [1], x: [1e20, 1], delta: [1e20, 1], gradients: 1 },
+    buffers: {
+      parameters: [1],
+      x: [1e20, 1],
+      delta: [1e20, 1],
+      gradients: 1,
+      partials: 1,
+    },
     workgroups: [1, 1],
     step: { index: 1 },
   });

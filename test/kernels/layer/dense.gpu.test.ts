@@ -7,7 +7,7 @@ import {
   NOTHING_REPORTED,
   runDefinition,
 } from '../../support/gpu-run.ts';
-import { RAGGED_PRODUCTS } from '../../support/ragged-shapes.ts';
+import { partialSums, RAGGED_PRODUCTS } from '../../support/ragged-shapes.ts';
 
 const manager = createTestManager();
 let gpu: GpuDevice;
@@ -54,7 +54,17 @@ function run(
       alpha: 0.25,
       place: 7,
     },
-    buffers: { parameters, x, z: B * O, h: B * O },
+    buffers: {
+      parameters,
+      x,
+      z: B * O,
+      h: B * O,
+      partials: partialSums(
+        path,
+        [B, I, O],
+        (row, i, o) => x[row * I + i] * parameters[KERNEL + i * O + o],
+      ),
+    },
     workgroups: [Math.ceil(O / side), Math.ceil(B / side)],
     step: { index: 3 },
   });
