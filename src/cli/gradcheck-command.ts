@@ -35,6 +35,7 @@ export const gradcheckCommand: Command = {
 
 function tableOf({ tensors }: GradientCheck): string {
   const hasReference = tensors.some(({ referenceError }) => referenceError !== null);
+  const hasOwn = tensors.some(({ ownError }) => ownError !== null);
   const head = ['tensor', 'shape', 'checked', 'left out', '‖gradient‖', 'error'];
   const rows = tensors.map((tensor) => [
     tensor.name,
@@ -44,13 +45,18 @@ function tableOf({ tensors }: GradientCheck): string {
     tensor.norm.toExponential(2),
     tensor.error.toExponential(2),
     ...(hasReference ? [(tensor.referenceError ?? 0).toExponential(2)] : []),
+    ...(hasOwn ? [(tensor.ownError ?? 0).toExponential(2)] : []),
     verdictOf(tensor),
   ]);
-  const whole = [...head, ...(hasReference ? ['vs cpu-f64'] : []), 'verdict'];
-  return formatTable(
-    [whole, ...rows],
-    new Set([2, 3, 4, 5, ...(hasReference ? [6] : [])]),
-  );
+  const whole = [
+    ...head,
+    ...(hasReference ? ['vs cpu-f64'] : []),
+    ...(hasOwn ? ['own loss'] : []),
+    'verdict',
+  ];
+  // All columns between the shape and the verdict are numbers.
+  const numeric = whole.map((_, column) => column).slice(2, -1);
+  return formatTable([whole, ...rows], new Set(numeric));
 }
 
 function verdictOf({ verdict }: TensorCheck): string {
@@ -68,6 +74,10 @@ function explain({ tensors, limit }: GradientCheck): string {
   if (tensors.some(({ referenceError }) => referenceError !== null))
     lines.push(
       'vs cpu-f64: the same against the float64 engine’s gradient, over all entries; same limit.',
+    );
+  if (tensors.some(({ ownError }) => ownError !== null))
+    lines.push(
+      'own loss: against differences of the loss that the engine itself computes, each perturbed parameter a network of a population; same limit, beyond what rounding of that loss explains.',
     );
   if (tensors.some(({ checked, leftOut, size }) => checked + leftOut < size))
     lines.push('Of large tensors, a seeded draw of entries is checked.');

@@ -5,7 +5,9 @@ import type { Examples } from '../core/examples.ts';
 import { describeOverflow } from '../core/metrics.ts';
 import type { TensorLayout } from '../core/plan.ts';
 import { createRandom } from '../core/random.ts';
+import { distanceOf, largest, normOf, relativeError } from './distance.ts';
 import { differentiate } from './finite-difference.ts';
+import { compareWithOwnLoss, type OwnComparison } from './compare-with-own-loss.ts';
 import { firstBatch, type PreparedRun } from './prepare-run.ts';
 import { yieldToEvents } from './yield-to-events.ts';
 
@@ -44,6 +46,12 @@ export interface TensorCheck {
   readonly error: number;
   /** The same against the float64 reference, over all entries; null for the reference itself. */
   readonly referenceError: number | null;
+  /**
+   * ‖g − d‖₂ / max(‖g‖₂, ‖d‖₂), d the differences of the engine's own loss, over the entries checked
+   * that have no kink in their wider reach; null where the engine makes no populations, or none
+   * of such networks.
+   */
+  readonly ownError: number | null;
   /** `unresolved`: too small a gradient for the differences to say more than that it is as small as they resolve. */
   readonly verdict: Verdict;
 }
@@ -84,6 +92,7 @@ export async function checkGradients(
     const entries = Math.floor(MAX_ENTRIES_IN_ALL / tensors.length);
     const perTensor = Math.min(MAX_ENTRIES, Math.max(4, entries));
     const checks: TensorCheck[] = [];
+    const checkedPositions: number[][] = [];
     for (const tensor of tensors) {
       const differences = await differencesOf(exact, batch, run, tensor, {
         gradients,
@@ -91,10 +100,23 @@ export async function checkGradients(
         entries: perTensor,
       });
       checks.push(compare(tensor, gradients, exactGradients, differences, limit));
+      checkedPositions.push([...differences.positions]);
       onProgress(checks.length, tensors.length);
       await yieldToEvents();
     }
-    return { limit, adapter: executor.adapter, tensors: checks };
+    const own = await compareWithOwnLoss(
+      run,
+      engine,
+      batch,
+      gradients,
+      checkedPositions,
+      limit,
+    );
+    return {
+      limit,
+      adapter: executor.adapter,
+      tensors: checks.map((check, at) => withOwnLoss(check, own?.[at] ?? null)),
+    };
   } finally {
     executor.dispose();
     exact.dispose();
@@ -199,6 +221,7 @@ function compare(
     norm,
     error: relativeError(checked, values, 0),
     referenceError,
+    ownError: null,
     verdict: judge(),
   };
 
@@ -209,30 +232,12 @@ function compare(
   }
 }
 
-function relativeError(
-  a: ArrayLike<number>,
-  b: ArrayLike<number>,
-  floor: number,
-): number {
-  const distance = distanceOf(a, b);
-  return distance === 0 ? 0 : distance / Math.max(normOf(a), normOf(b), floor);
-}
-
-/** Scaled by the largest entry, because squares of a vanished gradient underflow. */
-function normOf(values: ArrayLike<number>): number {
-  const scale = largest(values);
-  if (scale === 0) return 0;
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (values[i] / scale) ** 2;
-  return scale * Math.sqrt(sum);
-}
-
-function distanceOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  return normOf(Float64Array.from(a, (value, index) => value - b[index]));
-}
-
-function largest(values: ArrayLike<number>): number {
-  let most = 0;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]));
-  return most;
+/** Adds what the engine's own loss says; it may refute a gradient, but is too coarse to confirm one. */
+function withOwnLoss(check: TensorCheck, own: OwnComparison | null): TensorCheck {
+  if (!own) return check;
+  return {
+    ...check,
+    ownError: own.error,
+    verdict: own.refuted ? 'failed' : check.verdict,
+  };
 }
