@@ -1,7 +1,7 @@
 import { BufferSet } from '../../src/engines/webgpu/buffer-set.ts';
 import { activationFunction } from '../../src/engines/webgpu/forward-pass.ts';
+import { createLayerProduct } from '../../src/engines/webgpu/layer-product.ts';
 import { STEP_BYTES } from '../../src/engines/webgpu/model-buffers.ts';
-import { productTiles } from '../../src/engines/webgpu/products.ts';
 import { createDispatch, encodeDispatch, type Dispatch } from '../../src/gpu/dispatch.ts';
 import type { GpuDevice } from '../../src/gpu/gpu-device.ts';
 import { dense } from '../../src/kernels/layer/dense.ts';
@@ -74,7 +74,6 @@ async function multiplication(
   set: BufferSet,
   { case: { size, layout }, a, b }: Product,
 ): Promise<Multiplication> {
-  const tiles = productTiles(gpu, size, size);
   const dimensions = { B: size, I: size, O: size, kernel: 0 };
   const { path, alpha } = activationFunction({ id: 'linear' });
   const buffers = await gpu.withMemoryCheck(() => ({
@@ -84,6 +83,16 @@ async function multiplication(
     status: set.from('status', Uint32Array.of(0xffffffff)),
   }));
   const { result, status } = buffers;
+  const { partials, ...tiles } = await createLayerProduct(
+    gpu,
+    set,
+    layout,
+    layout === 'weight-gradient' ? 'kernel-gradient' : layout,
+    dimensions,
+    // Such large squares are not split, so that nothing comes before the kernel.
+    buffers,
+    { parts: 1, depth: size },
+  );
   const another = (label: string) =>
     gpu.withMemoryCheck(() => set.create(label, size * size));
   const common = { label: layout, workgroups: tiles.workgroups };
@@ -107,7 +116,7 @@ async function multiplication(
           buffers: {
             parameters: buffers.b,
             x: buffers.a,
-            partials: buffers.a,
+            partials,
             z: await another('z'),
             h: result,
             status,
@@ -133,7 +142,7 @@ async function multiplication(
             n_below: await another('n'),
             dh_below: await another('dh'),
             error_below: result,
-            partials: buffers.a,
+            partials,
           },
         },
         set.owned,
@@ -155,7 +164,7 @@ async function multiplication(
             delta: buffers.b,
             gradients: result,
             status,
-            partials: buffers.a,
+            partials,
           },
         },
         set.owned,

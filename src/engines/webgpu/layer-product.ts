@@ -3,23 +3,13 @@ import type { GpuDevice } from '../../gpu/gpu-device.ts';
 import { partialProduct } from '../../kernels/layer/partial-product.ts';
 import type { BufferSet } from './buffer-set.ts';
 import {
-  PARTIALS,
-  productParts,
-  productTiles,
-  tilingOf,
-  type ProductShape,
-  type Tiling,
-} from './products.ts';
-
-/** B rows of the batch, I inputs, O units. */
-export interface LayerShape {
-  readonly B: number;
-  readonly I: number;
-  readonly O: number;
-}
-
-/** The three products of a dense layer: x · W, xᵀ · δ and δ · Wᵀ. */
-export type ProductLayout = 'forward' | 'kernel-gradient' | 'input-gradient';
+  shapeOf,
+  stepsOf,
+  type LayerShape,
+  type ProductLayout,
+} from './product-layouts.ts';
+import { tunerOf } from './product-tuner.ts';
+import { PARTIALS, productParts, SMALL, tilingOf, type Tiling } from './products.ts';
 
 /** The two matrices of a product: x and W, x and δ, or δ and W, which begins at an element. */
 export interface Operands {
@@ -36,28 +26,6 @@ export interface LayerProduct extends Tiling {
   readonly before: readonly Dispatch[];
 }
 
-/** Shape of a layer's product, and the steps from one row, k or column to the next in memory. */
-const LAYOUTS: Record<
-  ProductLayout,
-  (shape: LayerShape) => {
-    shape: ProductShape;
-    steps: { a_row: number; a_k: number; b_k: number; b_column: number };
-  }
-> = {
-  forward: ({ B, I, O }) => ({
-    shape: { M: B, K: I, N: O },
-    steps: { a_row: I, a_k: 1, b_k: O, b_column: 1 },
-  }),
-  'kernel-gradient': ({ B, I, O }) => ({
-    shape: { M: I, K: B, N: O },
-    steps: { a_row: 1, a_k: I, b_k: O, b_column: 1 },
-  }),
-  'input-gradient': ({ B, I, O }) => ({
-    shape: { M: B, K: O, N: I },
-    steps: { a_row: O, a_k: 1, b_k: 1, b_column: O },
-  }),
-};
-
 /**
  * Arranges a product of a layer, in parts where it has few results and many terms.
  * @param parts into which the sums are split; by default as their size has it
@@ -71,12 +39,16 @@ export async function createLayerProduct(
   { a, b, kernel = 0 }: Operands,
   parts?: { parts: number; depth: number },
 ): Promise<LayerProduct> {
-  const { shape, steps } = LAYOUTS[layout](layer);
+  const shape = shapeOf(layout, layer);
   const { M, N } = shape;
   const split = parts ?? productParts(gpu, shape);
-  const tiling = productTiles(gpu, M, N);
-  // Any buffer that is read stands for parts that there are not.
-  if (split.parts === 1) return { ...tiling, partials: a, before: [] };
+  if (split.parts === 1) {
+    const tile = await tunerOf(gpu).tileFor(layout, shape);
+    // Any buffer that is read stands for parts that there are not.
+    return { ...tilingOf(tile, M, N), partials: a, before: [] };
+  }
+  // What is split has few results: the smallest tiles make the most of them.
+  const tiling = tilingOf(SMALL, M, N);
   const partials = await gpu.withMemoryCheck(() =>
     set.create(`${label} partial products`, split.parts * M * N),
   );
@@ -86,7 +58,13 @@ export async function createLayerProduct(
     {
       label: `${label} ${layout}`,
       functions: [tiling.path],
-      fields: { ...shape, ...steps, depth: split.depth, a_offset: 0, b_offset: kernel },
+      fields: {
+        ...shape,
+        ...stepsOf(layout, shape),
+        depth: split.depth,
+        a_offset: 0,
+        b_offset: kernel,
+      },
       buffers: { a, b, partials },
       workgroups: [...tiling.workgroups, split.parts],
     },

@@ -39,22 +39,21 @@ const PART_DEPTH = 256;
 const MOST_PARTS = 16;
 
 /**
- * How a matrix product with M × N results is cut into tiles by the rule that needs no
- * measuring.
+ * The tile for M × N results by the rule that needs no measuring.
  *
  * A processor (software adapter) always takes the tile that needs no workgroup memory and no
  * barriers: on SwiftShader both cost more than they save, and a shader with workgroup memory
  * takes many times longer to compile.
  */
-export function productTiles(
+export function ruleTile(
   { isProcessor }: Pick<GpuDevice, 'isProcessor'>,
   M: number,
   N: number,
-): Tiling {
-  if (isProcessor) return tilingOf(DIRECT, M, N);
-  const tiles = tileCount(LARGE, M, N);
-  const isLarge = M >= LARGE.side && N >= LARGE.side && tiles >= BUSY_TILES;
-  return tilingOf(isLarge ? LARGE : SMALL, M, N);
+): ProductTile {
+  if (isProcessor) return DIRECT;
+  const isLarge =
+    M >= LARGE.side && N >= LARGE.side && tileCount(LARGE, M, N) >= BUSY_TILES;
+  return isLarge ? LARGE : SMALL;
 }
 
 /** A product with M × N results in tiles of one kind. */

@@ -1,22 +1,33 @@
 import { describe, expect, it } from 'vitest';
-import { productParts, productTiles } from '../../../src/engines/webgpu/products.ts';
+import {
+  productParts,
+  ruleTile,
+  tilingOf,
+} from '../../../src/engines/webgpu/products.ts';
 
 const GPU = { isProcessor: false };
 const PROCESSOR = { isProcessor: true };
 
-describe('the tiles of a product', () => {
+describe('the tile of a product by the rule', () => {
   it.each([
-    [31, 33, 'lib/matmul', [2, 1]],
-    [256, 256, 'lib/matmul', [8, 8]],
+    [31, 33, 'lib/matmul'],
+    [256, 256, 'lib/matmul'],
     // Enough large tiles, but most of each would be empty.
-    [16_384, 10, 'lib/matmul', [1, 512]],
-    [1024, 1024, 'lib/matmul-large', [16, 16]],
-  ])('on a GPU: %i × %i results', (M, N, path, workgroups) => {
-    expect(productTiles(GPU, M, N)).toEqual({ path, workgroups });
+    [16_384, 10, 'lib/matmul'],
+    [1024, 1024, 'lib/matmul-large'],
+  ])('on a GPU: %i × %i results', (M, N, path) => {
+    expect(ruleTile(GPU, M, N).path).toBe(path);
   });
 
-  it.each([1, 1024])('on a processor never take workgroup memory', (size) => {
-    expect(productTiles(PROCESSOR, size, size).path).toBe('lib/matmul-direct');
+  it.each([1, 1024])('on a processor never takes workgroup memory', (size) => {
+    expect(ruleTile(PROCESSOR, size, size).path).toBe('lib/matmul-direct');
+  });
+});
+
+it('is laid over all results', () => {
+  expect(tilingOf(ruleTile(GPU, 31, 65), 31, 65)).toEqual({
+    path: 'lib/matmul',
+    workgroups: [3, 1],
   });
 });
 

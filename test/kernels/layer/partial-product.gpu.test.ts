@@ -28,6 +28,34 @@ const CASES = PRODUCT_TILES.flatMap((tile) =>
   RAGGED_SHAPES.map(([M, K, N]) => ({ tile, M, K, N, name: tile.path })),
 );
 
+it.each(RAGGED_SHAPES)(
+  'every tile gives the same bits: %i × %i · %i',
+  async (M, K, N) => {
+    const results = [];
+    for (const tile of PRODUCT_TILES) {
+      const { buffers } = await runDefinition(gpu, partialProduct, {
+        functions: [tile.path],
+        fields: {
+          M,
+          K,
+          N,
+          depth: K,
+          a_offset: 0,
+          a_row: K,
+          a_k: 1,
+          b_offset: 0,
+          b_k: N,
+          b_column: 1,
+        },
+        buffers: { a: normals('a', M * K), b: normals('b', K * N), partials: M * N },
+        workgroups: tilingOf(tile, M, N).workgroups,
+      });
+      results.push(buffers.partials);
+    }
+    for (const result of results) expect(result).toEqual(results[0]);
+  },
+);
+
 describe.each(CASES)('parts of $M × $K · $K × $N, $name', ({ tile, M, K, N }) => {
   it.each(ORDERS)('A by columns: %s, B by columns: %s', async (aTurned, bTurned) => {
     const depth = Math.ceil(K / PARTS);
