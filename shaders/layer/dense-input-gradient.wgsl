@@ -35,7 +35,7 @@ fn load_b(k: u32, column: u32) -> f32 {
   return parameters[params.kernel + column * params.O + k];
 }
 
-@compute @workgroup_size(8, 8)
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) local: vec3u) {
   _ = multiply_tile(tile.xy, local.xy, vec3u(params.B, params.O, params.I));
 }

@@ -38,7 +38,7 @@ fn load_b(k: u32, column: u32) -> f32 {
   return parameters[params.kernel + k * params.O + column];
 }
 
-@compute @workgroup_size(8, 8)
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) local: vec3u) {
   if (!multiply_tile(tile.xy, local.xy, vec3u(params.B, params.I, params.O))) {
     report(params.place);

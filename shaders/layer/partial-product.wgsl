@@ -38,7 +38,7 @@ fn load_b(k: u32, column: u32) -> f32 {
   return b[params.b_offset + (first + k) * params.b_k + column * params.b_column];
 }
 
-@compute @workgroup_size(8, 8)
+@compute @workgroup_size(WORKGROUP_X, WORKGROUP_Y)
 fn main(@builtin(workgroup_id) tile: vec3u, @builtin(local_invocation_id) local: vec3u) {
   part = tile.z;
   first = tile.z * params.depth;

@@ -3,9 +3,11 @@
 // For matrices that have enough such tiles. The kernel that uses this declares load_a, load_b
 // and store and has lib/store-quad.
 
+const WORKGROUP_X = 8u;
+const WORKGROUP_Y = 8u;
 const TILE = 64u;
 const TILE_DEPTH = 16u;
-const SIDE = 8u;
+const SIDE = WORKGROUP_X;
 // Groups of four rows of A, or columns of B, in a tile.
 const QUADS = 16u;
 const SLOTS = TILE_DEPTH * QUADS;

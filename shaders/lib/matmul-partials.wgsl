@@ -5,12 +5,14 @@
 // side. The kernel that uses this declares store and the parts as `partials`, an array of
 // [S,M,N] and no more, and has lib/store-quad. It need not load A and B.
 
+const WORKGROUP_X = 8u;
+const WORKGROUP_Y = 8u;
 const TILE = 16u;
 const QUADS = TILE / 4u;
 
 // M, K and N: the shape of the product. Whether all results are finite.
 fn multiply_tile(tile: vec2u, local: vec2u, shape: vec3u) -> bool {
-  let thread = local.y * 8u + local.x;
+  let thread = local.y * WORKGROUP_X + local.x;
   let row = tile.y * TILE + thread / QUADS;
   let column = tile.x * TILE + thread % QUADS * 4u;
   if (row >= shape.x || column >= shape.z) {

@@ -2,18 +2,21 @@
 //
 // One workgroup of 8 × 8 invocations computes a tile of 32 × 32, and each invocation 4 × 4
 // of it in registers: a value fetched into workgroup memory is used 32 times, one fetched
-// from there 4 times. lib/matmul-large does the same with larger tiles. The kernel that uses this declares
+// from there 4 times. lib/matmul-large does the same with larger tiles. The kernel that uses
+// this has lib/store-quad, declares
 //   fn load_a(row: u32, k: u32) -> f32
 //   fn load_b(k: u32, column: u32) -> f32
 //   fn store(row: u32, column: u32, value: f32) -> bool
-// which is where the three layouts of a dense layer differ, and has lib/store-quad. Loads are
-// called outside of the matrix too, where WGSL allows to read and any value will do: it goes
-// into results that are not stored. store is called for every element of C once, and says
-// whether it is finite.
+// which is where the three layouts of a dense layer differ, and takes the size of its
+// workgroup from here. Loads are called outside of the matrix too, where WGSL allows to read
+// and any value will do: it goes into results that are not stored. store is called for every
+// element of C once, and says whether it is finite.
 
+const WORKGROUP_X = 8u;
+const WORKGROUP_Y = 8u;
 const TILE = 32u;
 const TILE_DEPTH = 16u;
-const SIDE = 8u;
+const SIDE = WORKGROUP_X;
 const SLOTS = TILE_DEPTH * SIDE;
 
 // [k][four rows of A] and [k][four columns of B]
