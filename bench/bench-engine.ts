@@ -1,3 +1,4 @@
+import type { PopulationProblem } from './cases/population-case.ts';
 import type { Product } from './cases/product-case.ts';
 import type { Problem } from './cases/training-case.ts';
 
@@ -11,8 +12,10 @@ export interface DeviceClock {
 
 /** What is timed, whatever it computes. */
 export interface TimedRun {
-  /** Takes `count` steps and waits until they are done. */
+  /** Takes `count` steps, a multiple of `stepsAtOnce`, and waits until they are done. */
   step(count: number): Promise<unknown>;
+  /** Steps that it cannot take but side by side, one of each of its networks; absent: 1. */
+  readonly stepsAtOnce?: number;
   /** Where the device's own clock can be read. */
   readonly deviceClock?: DeviceClock;
   dispose(): void;
@@ -27,6 +30,15 @@ export interface BenchRun extends TimedRun {
   step(count: number): Promise<number>;
   /** Gradients of the first batch at the initial parameters, laid out as the plan says. Asked for before the first step. */
   gradients(): Promise<ArrayLike<number>>;
+}
+
+/** Networks that an engine trains side by side, ready to be timed; a step updates one of them. */
+export interface PopulationRun extends TimedRun {
+  readonly stepsAtOnce: number;
+  /** Takes a step of each network. @returns losses of its batches before the updates, [networks] */
+  advance(): Promise<ArrayLike<number>>;
+  /** [networks, parameterCount] */
+  readParameters(): Promise<ArrayLike<number>>;
 }
 
 /** A matrix product on an engine, ready to be timed; a step takes it once. */
@@ -44,6 +56,12 @@ export interface BenchEngine {
   start(): Promise<string>;
   /** After `start`. @throws when the case is beyond it */
   prepare(problem: Problem): Promise<BenchRun>;
+  /**
+   * After `start`.
+   * @returns null where it trains networks only one after the other
+   * @throws when the population is beyond it
+   */
+  populate(problem: PopulationProblem): Promise<PopulationRun | null>;
   /** After `start`. @throws when the product is beyond it */
   multiply(product: Product): Promise<ProductRun>;
   /** Frees what it shares between runs. */

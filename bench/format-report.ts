@@ -28,7 +28,7 @@ export function formatReport(report: Report): string {
 function formatCase(report: CaseReport): string {
   const resolution = resolutionOf(report);
   const rows = report.results.flatMap(({ engine, throughput, ...rest }) => {
-    const { latency, gigaflops, firstUse, ratio, times, device } = rest;
+    const { latency, gigaflops, firstUse, ratio, times, device, stepsAtOnce } = rest;
     if (!throughput || !latency || !ratio) return [];
     return [
       [
@@ -40,7 +40,10 @@ function formatCase(report: CaseReport): string {
         ...(resolution === null ? [] : [device ? milliseconds(device.median) : '']),
         milliseconds(firstUse ?? NaN),
         engine === report.base ? '1' : interval(ratio),
-        times?.settled === false ? 'not settled' : '',
+        [
+          ...(stepsAtOnce === undefined ? [] : [`${stepsAtOnce} at once`]),
+          ...(times?.settled === false ? ['not settled'] : []),
+        ].join(', '),
       ],
     ];
   });

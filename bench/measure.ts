@@ -5,6 +5,8 @@ export interface Subject {
   readonly id: string;
   /** Where the device has a clock: `elapsed` is the milliseconds that it counted in the last call of `step`. */
   readonly deviceClock?: { readonly elapsed: number };
+  /** Steps it takes side by side; those of a call are a multiple. Absent: 1. */
+  readonly stepsAtOnce?: number;
   /** Takes that many steps and waits for the last. */
   step(count: number): Promise<unknown>;
 }
@@ -25,7 +27,7 @@ export interface Times {
   readonly settled: boolean;
   /** Of many steps in one call, one entry a round. */
   readonly throughput: readonly number[];
-  /** Of a single step with its readback, one entry a round. */
+  /** Of a single step with its readback, or of those at once divided by them; one entry a round. */
   readonly latency: readonly number[];
   /** The samples of the throughput by the device's own clock, where it has one. */
   readonly device?: readonly number[];
@@ -93,13 +95,16 @@ export async function measure(
     options.progress?.(`round ${round + 1} of ${options.rounds}`);
     for (const subject of roundOrder(subjects, round))
       await attempt(subject, async () => {
+        const least = leastOf(subject);
         const state = warm.get(subject.id)!;
         const { throughput, latency, device } = samples.get(subject.id)!;
         throughput.push(await sample(subject, state, options.now));
         if (subject.deviceClock) device?.push(subject.deviceClock.elapsed / state.steps);
         latency.push(
-          // One step was enough for a sample: it is its own latency.
-          state.steps === 1 ? throughput.at(-1)! : await time(subject, 1, options.now),
+          // The fewest steps were enough for a sample: it is its own latency.
+          state.steps === least
+            ? throughput.at(-1)!
+            : (await time(subject, least, options.now)) / least,
         );
       });
   }
@@ -119,20 +124,25 @@ async function time(subject: Subject, steps: number, now: () => number): Promise
   return now() - start;
 }
 
+/** The fewest steps of a call. */
+const leastOf = ({ stepsAtOnce }: Subject): number => stepsAtOnce ?? 1;
+
 /** The number of steps that take a little longer than the shortest sample. */
-function enlarged(steps: number, elapsed: number): number {
+function enlarged(steps: number, elapsed: number, least: number): number {
   const wanted = (steps * MINIMUM_SAMPLE * MARGIN) / Math.max(elapsed, 1e-3);
-  return Math.max(steps + 1, Math.ceil(Math.min(wanted, steps * LARGEST_GROWTH)));
+  const more = Math.max(steps + 1, Math.min(wanted, steps * LARGEST_GROWTH));
+  return least * Math.ceil(more / least);
 }
 
 async function warmUp(subject: Subject, now: () => number): Promise<Warm> {
   const start = now();
-  let steps = 1;
+  const least = leastOf(subject);
+  let steps = least;
   let recent: number[] = [];
   for (let count = 0; count < WARM_UP_SAMPLES; count++) {
     const elapsed = await time(subject, steps, now);
     if (elapsed < MINIMUM_SAMPLE) {
-      steps = enlarged(steps, elapsed);
+      steps = enlarged(steps, elapsed, least);
       recent = [];
       continue;
     }
@@ -152,6 +162,6 @@ async function sample(subject: Subject, state: Warm, now: () => number): Promise
   for (;;) {
     const elapsed = await time(subject, state.steps, now);
     if (elapsed >= MINIMUM_SAMPLE) return elapsed / state.steps;
-    state.steps = enlarged(state.steps, elapsed);
+    state.steps = enlarged(state.steps, elapsed, leastOf(subject));
   }
 }

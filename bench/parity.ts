@@ -38,7 +38,8 @@ export function disagreement(
   return `${worst.what} is off by ${worst.error.toExponential(1)} of its size; at most ${PARITY_TOLERANCE} is allowed.`;
 }
 
-function relativeError(
+/** ‖a − e‖₂ / ‖e‖₂ of `size` elements from `offset` on; 0 when both are 0. */
+export function relativeError(
   actual: ArrayLike<number>,
   expected: ArrayLike<number>,
   offset: number,

@@ -3,6 +3,7 @@ import type { BenchCase, CaseSet } from './cases/bench-case.ts';
 import type { Axis } from './cases/training-case.ts';
 import type { Contest, Entrant } from './contest.ts';
 import { measure, type Times } from './measure.ts';
+import { populationContest } from './population-contest.ts';
 import { productContest } from './product-contest.ts';
 import { ProductTimes } from './product-times.ts';
 import { median } from './statistics.ts';
@@ -14,6 +15,8 @@ export interface EngineResult {
   /** Milliseconds to prepare it, with its upload and compilation, and to answer for the first time. */
   readonly firstUse?: number;
   readonly times?: Times;
+  /** Networks that it trained side by side; absent where it trained one. */
+  readonly stepsAtOnce?: number;
   /** The smallest difference but 0 seen on the device's own clock, in milliseconds. */
   readonly deviceResolution?: number;
   readonly refused?: string;
@@ -114,6 +117,7 @@ async function runSet(
   }
   const subjects = entrants.map(({ key, run }) => ({
     id: key,
+    stepsAtOnce: run.stepsAtOnce,
     deviceClock: run.deviceClock,
     step: (count: number) => run.step(count),
   }));
@@ -138,6 +142,7 @@ async function runSet(
         engine: id,
         firstUse: entrant?.firstUse,
         times: found,
+        stepsAtOnce: entrant?.run.stepsAtOnce,
         deviceResolution: entrant?.run.deviceClock?.resolution,
         refused: refused.get(key),
       };
@@ -149,9 +154,14 @@ async function contestOf(
   benchCase: BenchCase,
   productTimes: ProductTimes,
 ): Promise<Contest> {
-  return benchCase.kind === 'product'
-    ? productContest(benchCase, productTimes)
-    : trainingContest(benchCase);
+  switch (benchCase.kind) {
+    case 'product':
+      return productContest(benchCase, productTimes);
+    case 'population':
+      return populationContest(benchCase);
+    case 'training':
+      return trainingContest(benchCase);
+  }
 }
 
 /** Names an engine in a case. */

@@ -1,8 +1,9 @@
+import type { PopulationCase } from './population-case.ts';
 import type { ProductCase } from './product-case.ts';
 import type { TrainingCase } from './training-case.ts';
 
 /** One thing that engines are timed at. */
-export type BenchCase = TrainingCase | ProductCase;
+export type BenchCase = TrainingCase | PopulationCase | ProductCase;
 
 /** Cases that are measured in the same rounds, so that their times can be compared. */
 export interface CaseSet {

@@ -1,15 +1,20 @@
 import { createRegistry } from '../../src/core/registry.ts';
 import type { CaseSet } from './bench-case.ts';
 import { networks } from './networks.ts';
+import { populationCase } from './population-case.ts';
 import { PRODUCT_LAYOUTS, productCase, type ProductLayout } from './product-case.ts';
 import { scalingCases } from './scaling.ts';
 
 /** Sizes of the matrix products; each is estimated from the one before it. */
 const PRODUCT_SIZES = [256, 512, 1024, 2048, 4096];
 
+/** Networks of a population. */
+const POPULATION = 4096;
+
 /** Everything that can be measured, in the order in which it is. */
 export const caseSets: readonly CaseSet[] = [
   ...networks.map((network) => ({ names: [network.id], cases: [network] })),
+  { names: ['population'], cases: [populationCase(POPULATION)] },
   { names: ['scaling'], cases: scalingCases },
   ...PRODUCT_SIZES.flatMap((size) =>
     Object.keys(PRODUCT_LAYOUTS).map((layout) => ({

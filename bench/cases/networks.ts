@@ -2,7 +2,8 @@ import type { TrainingCase } from './training-case.ts';
 
 const sgd = (learningRate: number) => ['sgd', { learningRate }] as const;
 
-const tiny = {
+/** 2-8-8-1, without its batch. */
+export const tiny = {
   inputs: 2,
   hidden: [8, 8],
   outputs: 1,

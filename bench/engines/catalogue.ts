@@ -19,8 +19,11 @@ export function createBenchEngines(host: BenchHost): Registry<Entry> {
           import('./webgpu-product.ts'),
         ]);
       const manager = createDeviceManager(() => host.findGpu());
+      const engine = createWebgpuEngine(manager, forced);
       return {
-        engine: createWebgpuEngine(manager, forced),
+        engine,
+        // Populations are the fused executor's, whatever is forced.
+        populate: forced === 'tiled' ? undefined : engine.populate?.bind(engine),
         multiply:
           forced === undefined
             ? async (product) => multiply(await manager.acquire(), product)

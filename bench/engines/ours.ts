@@ -1,10 +1,19 @@
 import type { Engine } from '../../src/core/engine.ts';
-import type { BenchEngine, BenchRun, ProductRun } from '../bench-engine.ts';
+import type { Population, PopulationOptions } from '../../src/core/population.ts';
+import type {
+  BenchEngine,
+  BenchRun,
+  PopulationRun,
+  ProductRun,
+} from '../bench-engine.ts';
+import type { PopulationProblem } from '../cases/population-case.ts';
 import type { Product } from '../cases/product-case.ts';
 import type { Problem } from '../cases/training-case.ts';
 
 interface Loaded {
   readonly engine: Engine;
+  /** Absent where networks are trained one after the other. */
+  populate?(options: PopulationOptions): Promise<Population>;
   /** Absent where the products are those of another engine. */
   multiply?(product: Product): Promise<ProductRun>;
   close?(): Promise<void>;
@@ -30,6 +39,11 @@ export function createOwnEngine(
       if (!loaded) throw new Error(`${id} was not started.`);
       return prepare(loaded.engine, problem);
     },
+    async populate(problem) {
+      if (!loaded) throw new Error(`${id} was not started.`);
+      if (!loaded.populate) return null;
+      return populationRun(await loaded.populate(problem), problem);
+    },
     async multiply(product) {
       if (!loaded) throw new Error(`${id} was not started.`);
       if (!loaded.multiply) throw new Error('Its matrix products are those of webgpu.');
@@ -54,5 +68,25 @@ async function prepare(engine: Engine, problem: Problem): Promise<BenchRun> {
     },
     gradients: async () => (await executor.gradients(batches[0])).gradients,
     dispose: () => executor.dispose(),
+  };
+}
+
+function populationRun(
+  population: Population,
+  { plans }: PopulationProblem,
+): PopulationRun {
+  const size = plans.length;
+  const train = async (steps: number) => {
+    const { losses, overflows } = await population.train(steps);
+    if (overflows.some((overflow) => overflow !== null))
+      throw new Error('A value overflowed.');
+    return losses;
+  };
+  return {
+    stepsAtOnce: size,
+    advance: () => train(1),
+    step: (count) => train(Math.ceil(count / size)),
+    readParameters: () => population.readParameters(),
+    dispose: () => population.dispose(),
   };
 }

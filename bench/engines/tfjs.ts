@@ -39,6 +39,8 @@ export function createTfjsEngine(backend: Backend, host: BenchHost): BenchEngine
       if (!loaded) throw new Error(`${id} was not started.`);
       return prepare(loaded, backend, problem);
     },
+    // It cannot map a step over networks.
+    populate: async () => null,
     async multiply(product) {
       if (!loaded) throw new Error(`${id} was not started.`);
       return multiply(loaded, backend, product);

@@ -59,6 +59,23 @@ describe('measuring', () => {
     for (const value of times.latency) expect(Math.abs(value - 1)).toBeLessThan(0.03);
   });
 
+  it('takes steps that come at once in whole groups, each a share of their time', async () => {
+    for (const [perStep, group] of [
+      [0.1, 64],
+      [2, 64],
+    ]) {
+      const { now, subject, calls } = simulate();
+      const together = { ...subject('together', perStep), stepsAtOnce: group };
+      const results = await measure([together], { now, rounds: 4 });
+      const times = timesOf(results).get('together')!;
+      for (const { steps } of calls) expect(steps % group).toBe(0);
+      expect(Math.min(...calls.map(({ steps }) => steps))).toBe(group);
+      expect(times.stepsPerSample % group).toBe(0);
+      for (const value of [...times.throughput, ...times.latency])
+        expect(Math.abs(value - perStep)).toBeLessThan(0.1 * perStep + 0.5 / group);
+    }
+  });
+
   it('interleaves the samples of all rounds', async () => {
     const { now, subject, calls } = simulate();
     const subjects = [subject('A', 200), subject('B', 300), subject('C', 400)];
