@@ -6,9 +6,9 @@ import {
 import { operationsPerStep } from './cases/training-case.ts';
 import type { Contest } from './contest.ts';
 import {
+  answersFrom,
   populationDisagreement,
   populationReference,
-  takeFirstSteps,
 } from './population-parity.ts';
 import { enter, referenceOf } from './training-contest.ts';
 
@@ -30,8 +30,9 @@ export async function populationContest(benchCase: PopulationCase): Promise<Cont
       const run = await engine.populate(problem);
       if (run === null) return enter(engine, first, firstReference);
       try {
-        const answers = await takeFirstSteps(run, problem);
+        const firstLosses = await run.advance();
         const firstUse = performance.now() - begin;
+        const answers = await answersFrom(run, problem, firstLosses);
         const found = populationDisagreement(problem, answers, reference);
         if (found !== null) throw new Error(found);
         return { run, firstUse };

@@ -44,13 +44,14 @@ export async function populationReference(
   }));
 }
 
-/** Takes the steps whose answers are compared. */
-export async function takeFirstSteps(
+/** The answers of a run that has taken its first step; takes the others. */
+export async function answersFrom(
   run: PopulationRun,
   problem: PopulationProblem,
+  firstLosses: ArrayLike<number>,
 ): Promise<MemberAnswers[]> {
-  const losses: ArrayLike<number>[] = [];
-  for (let step = 0; step < STEPS; step++) losses.push(await run.advance());
+  const losses = [firstLosses];
+  for (let step = 1; step < STEPS; step++) losses.push(await run.advance());
   const parameters = await run.readParameters();
   return comparedNetworks(problem).map((network) => ({
     network,
