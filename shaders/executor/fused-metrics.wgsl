@@ -65,33 +65,6 @@ fn activation_at(l: u32, item: u32, quad: u32, n: vec4f) -> vec4f {
   return value(layers[l].h + item);
 }
 
-// What is known so far of the gradient, the change and the weights of a layer's kernel, and of
-// its δ: the largest magnitude, and (Σ (x·inverse)², inverse), with a power of two that brings
-// the largest near 1.
-struct Norms {
-  largest: vec4f,
-  sums: vec4f,
-  inverses: vec4f,
-}
-
-// 2^126: the scale of what has been 0 so far.
-const LARGEST_INVERSE = 8.507059e37;
-
-fn no_norms() -> Norms {
-  return Norms(vec4f(0.0), vec4f(0.0), vec4f(LARGEST_INVERSE));
-}
-
-// The same with a scale that suits values up to `largest`.
-fn rescaled(norms: Norms, largest: vec4f) -> Norms {
-  let top = max(norms.largest, largest);
-  // As inverse_scale, four at once: 2^-e for 2^e below the value.
-  let exponents = vec4i((bitcast<vec4u>(top) >> vec4u(23u)) & vec4u(0xffu)) - vec4i(127);
-  let wanted = bitcast<vec4f>(vec4u(clamp(-exponents, vec4i(-126), vec4i(126)) + vec4i(127)) << vec4u(23u));
-  let inverses = min(norms.inverses, wanted);
-  let ratio = inverses / norms.inverses;
-  return Norms(top, norms.sums * ratio * ratio, inverses);
-}
-
 // Adds four weights: their gradient before clipping, their change and themselves.
 fn with_weights(norms: Norms, gradient: vec4f, change: vec4f, w: vec4f) -> Norms {
   let top = vec4f(max_component(abs(gradient)), max_component(abs(change)), max_component(abs(w)), 0.0);

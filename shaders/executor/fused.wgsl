@@ -8,7 +8,7 @@
 //   [examples, O of the last]; results [N, capacity, 2]: loss and accuracy of each step;
 //   metrics [N, metrics_rows, L, 8]; status [N]; scratch: see executor/fused-memory.
 // One workgroup trains one network; its invocations share each piece of work evenly.
-// Needs lib/scale, executor/fused-memory, executor/fused-nonlinearity, executor/fused-update,
+// Needs lib/scale, lib/norms, executor/fused-memory, executor/fused-nonlinearity, executor/fused-update,
 // executor/fused-metrics, executor/fused-scalars, activations, a propagation and an optimizer. A propagation is
 //   fn propagate(s: u32) -> vec2f
 // which takes the batch of step s forward and back, measures the activations where the step

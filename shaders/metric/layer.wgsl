@@ -4,9 +4,10 @@
 // `change` at `kernel`; delta[B,O] = ∂L/∂z; n[B,O] inputs of the activation.
 // metrics[step.metrics_row, L, 8]: gradient norm and maximum, norm of δ, mean and deviation
 // of the activations φ(n), saturated fraction, dead fraction, update ratio.
-// One workgroup of 64 measures the layer; an invocation takes every 64th element, and for
-// the figures of units every 64th unit.
-// Needs lib/step, lib/reduce, lib/scale and the layer's activation.
+// The first of two workgroups of 64 measures gradients, updates and errors, of which an
+// invocation takes four elements at a time; the second the activations, of which an invocation
+// takes every 64th unit. Every value is read once.
+// Needs lib/step, lib/reduce-four, lib/norms and the layer's activation.
 
 struct Params {
   B: u32,
@@ -31,81 +32,73 @@ struct Params {
 @group(0) @binding(6) var<storage, read_write> metrics: array<f32>;
 
 @compute @workgroup_size(64)
-fn main(@builtin(local_invocation_index) thread: u32) {
+fn main(@builtin(workgroup_id) workgroup: vec3u, @builtin(local_invocation_index) thread: u32) {
+  let row = 8u * (step.metrics_row * params.L + params.layer);
+  if (workgroup.x == 0u) {
+    measure_gradients(row, thread);
+  } else {
+    measure_activations(row, thread);
+  }
+}
+
+fn measure_gradients(row: u32, thread: u32) {
   let size = params.I * params.O;
   let count = params.B * params.O;
-
-  var largest_gradient = 0.0;
-  var largest_change = 0.0;
-  var largest_weight = 0.0;
-  for (var k = thread; k < size; k += REDUCE_SIZE) {
+  // Of gradient, change, weight and δ.
+  var norms = no_norms();
+  for (var k = thread; k < size; k += INVOCATIONS) {
     let at = params.kernel + k;
-    largest_gradient = max(largest_gradient, abs(gradients[at]));
-    largest_change = max(largest_change, abs(change[at]));
-    largest_weight = max(largest_weight, abs(weight_before(at)));
+    let values = vec4f(gradients[at], change[at], weight_before(at), 0.0);
+    norms = rescaled(norms, abs(values));
+    norms.sums += square(values * norms.inverses);
   }
-  var largest_delta = 0.0;
-  for (var at = thread; at < count; at += REDUCE_SIZE) {
-    largest_delta = max(largest_delta, abs(delta[at]));
+  for (var at = 4u * thread; at < count; at += 4u * INVOCATIONS) {
+    let errors = four_errors(at, count);
+    let tops = abs(errors);
+    norms = rescaled(norms, vec4f(0.0, 0.0, 0.0, max(max(tops.x, tops.y), max(tops.z, tops.w))));
+    norms.sums.w += dot(errors * norms.inverses.w, errors * norms.inverses.w);
   }
-  let gradient_max = workgroup_max(largest_gradient, thread);
-  let gradient_scale = inverse_scale(gradient_max);
-  let change_scale = inverse_scale(workgroup_max(largest_change, thread));
-  let weight_scale = inverse_scale(workgroup_max(largest_weight, thread));
-  let delta_scale = inverse_scale(workgroup_max(largest_delta, thread));
+  norms = rescaled(norms, workgroup_max4(norms.largest, thread));
+  let totals = sqrt(workgroup_sum4(norms.sums, thread)) / norms.inverses;
+  if (thread == 0u) {
+    metrics[row] = totals.x;
+    metrics[row + 1u] = norms.largest.x;
+    metrics[row + 2u] = totals.w;
+    metrics[row + 7u] = select(0.0, totals.y / totals.z, params.updates != 0u && totals.z > 0.0);
+  }
+}
 
-  var gradient_squares = 0.0;
-  var change_squares = 0.0;
-  var weight_squares = 0.0;
-  for (var k = thread; k < size; k += REDUCE_SIZE) {
-    let at = params.kernel + k;
-    gradient_squares += square(gradients[at] * gradient_scale);
-    change_squares += square(change[at] * change_scale);
-    weight_squares += square(weight_before(at) * weight_scale);
-  }
-  var delta_squares = 0.0;
-  for (var at = thread; at < count; at += REDUCE_SIZE) {
-    delta_squares += square(delta[at] * delta_scale);
-  }
-  let gradient_norm = sqrt(workgroup_sum(gradient_squares, thread)) / gradient_scale;
-  let change_norm = sqrt(workgroup_sum(change_squares, thread)) / change_scale;
-  let weight_norm = sqrt(workgroup_sum(weight_squares, thread)) / weight_scale;
-  let delta_norm = sqrt(workgroup_sum(delta_squares, thread)) / delta_scale;
-
-  var sum = 0.0;
-  var saturated = 0.0;
-  var dead = 0.0;
-  for (var unit = thread; unit < params.O; unit += REDUCE_SIZE) {
+fn measure_activations(row: u32, thread: u32) {
+  let count = f32(params.B * params.O);
+  // Near the others, or all are far apart: the deviation from it does not cancel.
+  let pivot = activation(n[0], params.alpha);
+  // Of value − pivot, of its square, of saturated values and of dead units.
+  var sums = vec4f(0.0);
+  for (var unit = thread; unit < params.O; unit += INVOCATIONS) {
     var alive = false;
-    for (var row = 0u; row < params.B; row++) {
-      let x = n[row * params.O + unit];
-      sum += activation(x, params.alpha);
+    for (var example = 0u; example < params.B; example++) {
+      let x = n[example * params.O + unit];
+      let shifted = activation(x, params.alpha) - pivot;
       let slope = abs(activation_derivative(x, params.alpha));
-      saturated += select(0.0, 1.0, slope < params.saturation_slope);
+      sums += vec4f(shifted, shifted * shifted, select(0.0, 1.0, slope < params.saturation_slope), 0.0);
       alive = alive || slope >= params.dead_slope;
     }
-    dead += select(1.0, 0.0, alive);
+    sums.w += select(1.0, 0.0, alive);
   }
-  let mean = workgroup_sum(sum, thread) / f32(count);
-  var squares = 0.0;
-  for (var at = thread; at < count; at += REDUCE_SIZE) {
-    squares += square(activation(n[at], params.alpha) - mean);
-  }
-  let deviation = sqrt(workgroup_sum(squares, thread) / f32(count));
-  let saturated_total = workgroup_sum(saturated, thread);
-  let dead_total = workgroup_sum(dead, thread);
-
+  let totals = workgroup_sum4(sums, thread);
   if (thread == 0u) {
-    let row = 8u * (step.metrics_row * params.L + params.layer);
-    metrics[row] = gradient_norm;
-    metrics[row + 1u] = gradient_max;
-    metrics[row + 2u] = delta_norm;
-    metrics[row + 3u] = mean;
-    metrics[row + 4u] = deviation;
-    metrics[row + 5u] = saturated_total / f32(count);
-    metrics[row + 6u] = dead_total / f32(params.O);
-    metrics[row + 7u] = select(0.0, change_norm / weight_norm, params.updates != 0u && weight_norm > 0.0);
+    let shift = totals.x / count;
+    metrics[row + 3u] = pivot + shift;
+    metrics[row + 4u] = sqrt(max(0.0, totals.y / count - shift * shift));
+    metrics[row + 5u] = totals.z / count;
+    metrics[row + 6u] = totals.w / f32(params.O);
   }
+}
+
+// Four elements of δ, 0 behind the last.
+fn four_errors(at: u32, count: u32) -> vec4f {
+  let errors = vec4f(delta[at], delta[at + 1u], delta[at + 2u], delta[at + 3u]);
+  return select(vec4f(0.0), errors, vec4u(at) + vec4u(0u, 1u, 2u, 3u) < vec4u(count));
 }
 
 // The weight before this step's update, which has been applied already.
@@ -113,6 +106,6 @@ fn weight_before(at: u32) -> f32 {
   return select(parameters[at], parameters[at] - change[at], params.updates != 0u);
 }
 
-fn square(x: f32) -> f32 {
+fn square(x: vec4f) -> vec4f {
   return x * x;
 }

@@ -138,23 +138,26 @@ describe.each(PROPAGATIONS)('%s', (propagation) => {
     for (const network of networks.filter(takes))
       test(network.name, () => checkTraining(network, 4));
 
-    test.runIf(takes(vanishing))(`${vanishing.name}: right, not zero`, async () => {
-      const plan = planOf(vanishing);
-      const options = {
-        plan,
-        parameters: parametersFor(plan),
-        training: examplesFor(plan, vanishing.batchSize),
-      };
-      const executor = await engine.compile(options);
-      const reference = await cpuFloat64Engine.compile(options);
-      const [actual] = (await executor.train(1, { metricsEvery: 1 })).metrics;
-      const [expected] = (await reference.train(1, { metricsEvery: 1 })).metrics;
-      const norms = figureOfLayers(expected, 'gradientNorm');
-      expect(norms[0]).toBeLessThan(1e-15);
-      figureOfLayers(actual, 'gradientNorm').forEach((norm, layer) => {
-        expect(Math.abs(norm / norms[layer] - 1)).toBeLessThan(1e-3);
+    // No network of so many layers is unrolled.
+    const deep = [vanishing].filter(takes);
+    for (const network of deep)
+      test(`${network.name}: right, not zero`, async () => {
+        const plan = planOf(network);
+        const options = {
+          plan,
+          parameters: parametersFor(plan),
+          training: examplesFor(plan, network.batchSize),
+        };
+        const executor = await engine.compile(options);
+        const reference = await cpuFloat64Engine.compile(options);
+        const [actual] = (await executor.train(1, { metricsEvery: 1 })).metrics;
+        const [expected] = (await reference.train(1, { metricsEvery: 1 })).metrics;
+        const norms = figureOfLayers(expected, 'gradientNorm');
+        expect(norms[0]).toBeLessThan(1e-15);
+        figureOfLayers(actual, 'gradientNorm').forEach((norm, layer) => {
+          expect(Math.abs(norm / norms[layer] - 1)).toBeLessThan(1e-3);
+        });
       });
-    });
   });
 
   describe('fused: guarantees', () => {

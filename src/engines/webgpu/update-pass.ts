@@ -144,7 +144,7 @@ export async function createMetricsPass(
             n: layers[layer.index].n,
             metrics: model.metrics,
           },
-          workgroups: [1],
+          workgroups: [2],
         },
         set.owned,
       );

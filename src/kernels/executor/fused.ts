@@ -5,6 +5,7 @@ export const fused = defineKernel({
   id: 'executor/fused',
   libraries: [
     'lib/scale',
+    'lib/norms',
     'executor/fused-memory',
     'executor/fused-nonlinearity',
     'executor/fused-update',

@@ -3,7 +3,7 @@ import { defineKernel } from '../../gpu/kernel.ts';
 /** The figures of one layer. Shapes and formulas stand in `shaders/metric/layer.wgsl`. */
 export const layerMetrics = defineKernel({
   id: 'metric/layer',
-  libraries: ['lib/step', 'lib/reduce', 'lib/scale'],
+  libraries: ['lib/step', 'lib/reduce-four', 'lib/norms'],
   functions: ['activation'],
   usesStep: true,
   fields: [

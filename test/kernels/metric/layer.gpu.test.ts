@@ -62,7 +62,7 @@ async function run(layer: Layer, row = 1) {
       updates: updates ? 1 : 0,
     },
     buffers: { ...buffersOf(layer), metrics: 2 * 3 * WIDTH },
-    workgroups: [1],
+    workgroups: [2],
     step: { measured: true, metricsRow: row },
   });
   return buffers.metrics;
