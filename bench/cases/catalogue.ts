@@ -13,7 +13,14 @@ const POPULATION = 4096;
 
 /** Everything that can be measured, in the order in which it is. */
 export const caseSets: readonly CaseSet[] = [
-  ...networks.map((network) => ({ names: [network.id], cases: [network] })),
+  ...networks
+    .filter(({ id }) => !id.startsWith('deep'))
+    .map((network) => ({ names: [network.id], cases: [network] })),
+  // In the same rounds: what matters is what the norms add.
+  {
+    names: ['deep', 'deep-norms'],
+    cases: networks.filter(({ id }) => id.startsWith('deep')),
+  },
   { names: ['population'], cases: [populationCase(POPULATION)] },
   { names: ['scaling'], cases: scalingCases },
   ...PRODUCT_SIZES.flatMap((size) =>
