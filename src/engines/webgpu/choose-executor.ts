@@ -13,8 +13,7 @@ import { fusedObstacle } from './fused/fused-training.ts';
  * than dispatches for each layer over the whole adapter: what they cost to start grows with the
  * layers, as the work does. On SwiftShader the fused executor takes a small part of the time at
  * 10³ (`npm run bench`, case tiny-10) and at 3·10⁴ (tiny), and longer than the tiled one at 8·10⁵
- * (deep); they are level between 10⁵ and 2·10⁵. The bound of a GPU is a guess until it is
- * measured.
+ * (deep). The bound of a GPU is a guess until it is measured.
  */
 const FUSED_WORK = { processor: 1.5e5, gpu: 3e5 } as const;
 

@@ -71,7 +71,8 @@ export class WebgpuExecutor implements Executor {
       const chain = await (method.id === 'fused'
         ? FusedTraining.create(gpu, plan, model, set, examples, propagation)
         : TiledTraining.create(gpu, plan, model, set, examples));
-      const backup = await gpu.withMemoryCheck(() => new StateBackup(model, set));
+      const changing = [model.parameters, model.slots, model.statistics];
+      const backup = await gpu.withMemoryCheck(() => new StateBackup(changing, set));
       return new WebgpuExecutor(gpu, options, method, set, model, chain, backup);
     } catch (error) {
       set.destroy();

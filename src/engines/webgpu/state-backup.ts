@@ -1,6 +1,5 @@
 import type { GpuDevice } from '../../gpu/gpu-device.ts';
 import type { BufferSet } from './buffer-set.ts';
-import type { ModelBuffers } from './model-buffers.ts';
 
 /**
  * A copy of all that training changes, on the GPU. One is saved before each submission, so
@@ -10,9 +9,9 @@ import type { ModelBuffers } from './model-buffers.ts';
 export class StateBackup {
   readonly #pairs: readonly { readonly live: GPUBuffer; readonly copy: GPUBuffer }[];
 
-  constructor(model: ModelBuffers, set: BufferSet) {
-    const { parameters, slots, statistics } = model;
-    this.#pairs = [parameters, slots, statistics].map((live) => ({
+  /** @param buffers all that training changes */
+  constructor(buffers: readonly GPUBuffer[], set: BufferSet) {
+    this.#pairs = buffers.map((live) => ({
       live,
       copy: set.create(`backup of ${live.label}`, live.size / 4),
     }));

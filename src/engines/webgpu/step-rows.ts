@@ -4,6 +4,14 @@ import { optimizers } from '../../ops/optimizers/index.ts';
 import { schedules } from '../../ops/schedules/index.ts';
 import { STEP_STRIDE } from './model-buffers.ts';
 
+/** The optimizer's scalars in a step, eight at most; see `shaders/lib/step.wgsl`. */
+export function optimizerScalars({ training }: Plan, step: number): readonly number[] {
+  const { optimizer, schedule } = training;
+  const { factor } = schedules.get(schedule.id);
+  const learningRate = parameterOf(optimizer, 'learningRate') * factor(schedule, step);
+  return optimizers.get(optimizer.id).scalars(optimizer, learningRate, step);
+}
+
 /**
  * The rows of the step uniform (`shaders/lib/step.wgsl`) for `count` steps from number
  * `firstStep` on.
@@ -17,10 +25,6 @@ export function encodeStepRows(
   count: number,
   measured: (step: number) => boolean,
 ): { bytes: ArrayBuffer; measuredSteps: number[] } {
-  const { optimizer: choice, schedule } = plan.training;
-  const optimizer = optimizers.get(choice.id);
-  const { factor } = schedules.get(schedule.id);
-  const learningRate = parameterOf(choice, 'learningRate');
   const bytes = new ArrayBuffer(count * STEP_STRIDE);
   const view = new DataView(bytes);
   const measuredSteps: number[] = [];
@@ -33,9 +37,9 @@ export function encodeStepRows(
       view.setUint32(row + 8, measuredSteps.length, true);
       measuredSteps.push(step);
     }
-    optimizer
-      .scalars(choice, learningRate * factor(schedule, step), step)
-      .forEach((scalar, at) => view.setFloat32(row + 16 + 4 * at, scalar, true));
+    optimizerScalars(plan, step).forEach((scalar, at) =>
+      view.setFloat32(row + 16 + 4 * at, scalar, true),
+    );
   }
   return { bytes, measuredSteps };
 }

@@ -147,6 +147,18 @@ function propagationOf(
   };
 }
 
+/** The numbers of penalty, clipping and loss, as the kernel's fields have them. */
+export function trainingNumbers({ training }: Plan) {
+  const { regularization, clipping, loss } = training;
+  const bounds = clippings.get(clipping.id).bounds(clipping);
+  return {
+    ...regularizers.get(regularization.id).rates(regularization),
+    clip_norm: Math.min(bounds.norm, LARGEST_FLOAT32),
+    clip_value: Math.min(bounds.value, LARGEST_FLOAT32),
+    loss_parameter: soleParameter(loss, losses.get(loss.id).parameters),
+  };
+}
+
 function fieldsOf(
   plan: Plan,
   layout: FusedLayout,
@@ -154,9 +166,6 @@ function fieldsOf(
   targets: number,
 ): FieldValues<typeof fused.fields> {
   const { training, parameterCount: P, layers, outputs } = plan;
-  const { regularization, clipping } = training;
-  const { l1, l2 } = regularizers.get(regularization.id).rates(regularization);
-  const bounds = clippings.get(clipping.id).bounds(clipping);
   const loss = losses.get(training.loss.id);
   const reduce =
     loss.kind === 'elementwise' && loss.reduction === 'mean' ? 1 / outputs : 1;
@@ -172,11 +181,7 @@ function fieldsOf(
     scratch_stride: layout.scratch,
     slots: optimizers.get(training.optimizer.id).slots.length,
     classification: training.classification ? 1 : 0,
-    l1,
-    l2,
-    clip_norm: Math.min(bounds.norm, LARGEST_FLOAT32),
-    clip_value: Math.min(bounds.value, LARGEST_FLOAT32),
-    loss_parameter: soleParameter(training.loss, loss.parameters),
+    ...trainingNumbers(plan),
     reduce,
     share: reduce / training.batchSize,
     boundary: boundaries.value,

@@ -1,13 +1,9 @@
 import { BatchOrder } from '../../../core/batch-order.ts';
-import { parameterOf, soleParameter } from '../../../core/choice.ts';
+import { soleParameter } from '../../../core/choice.ts';
 import type { Plan } from '../../../core/plan.ts';
-import { clippings } from '../../../ops/clippings/index.ts';
-import { losses } from '../../../ops/losses/index.ts';
-import { optimizers } from '../../../ops/optimizers/index.ts';
-import { regularizers } from '../../../ops/regularizers/index.ts';
-import { schedules } from '../../../ops/schedules/index.ts';
 import { trainingActivation } from '../../../ops/training-activation.ts';
-import { LARGEST_FLOAT32 } from '../update-pass.ts';
+import { trainingNumbers } from '../fused/fused-network.ts';
+import { optimizerScalars } from '../step-rows.ts';
 
 /** Fields of a record before the layers' α, see `shaders/executor/fused-scalars.wgsl`. */
 const ALPHAS = 8;
@@ -98,18 +94,12 @@ export class MemberNumbers {
     capacity: number,
   ): Float32Array<ArrayBuffer> {
     const values = new Float32Array(this.stepScalarCount(capacity));
-    this.#optimization.plans.forEach(({ training }, group) => {
-      const { optimizer: choice, schedule } = training;
-      const optimizer = optimizers.get(choice.id);
-      const { factor } = schedules.get(schedule.id);
-      const learningRate = parameterOf(choice, 'learningRate');
-      for (let index = 0; index < count; index++) {
-        const step = firstStep + index;
+    this.#optimization.plans.forEach((plan, group) => {
+      for (let index = 0; index < count; index++)
         values.set(
-          optimizer.scalars(choice, learningRate * factor(schedule, step), step),
+          optimizerScalars(plan, firstStep + index),
           (group * capacity + index) * STEP_SCALARS,
         );
-      }
     });
     return values;
   }
@@ -128,18 +118,10 @@ export class MemberNumbers {
 
 /** The numbers of a plan from field L1 on. */
 function numbersOf(plan: Plan): number[] {
-  const { regularization, clipping, loss } = plan.training;
-  const { l1, l2 } = regularizers.get(regularization.id).rates(regularization);
-  const bounds = clippings.get(clipping.id).bounds(clipping);
-  return [
-    l1,
-    l2,
-    Math.min(bounds.norm, LARGEST_FLOAT32),
-    Math.min(bounds.value, LARGEST_FLOAT32),
-    soleParameter(loss, losses.get(loss.id).parameters),
-    ...plan.layers.map((layer) => {
-      const { activation, choice } = trainingActivation(plan, layer);
-      return soleParameter(choice, activation.parameters);
-    }),
-  ];
+  const { l1, l2, clip_norm, clip_value, loss_parameter } = trainingNumbers(plan);
+  const alphas = plan.layers.map((layer) => {
+    const { activation, choice } = trainingActivation(plan, layer);
+    return soleParameter(choice, activation.parameters);
+  });
+  return [l1, l2, clip_norm, clip_value, loss_parameter, ...alphas];
 }

@@ -13,6 +13,7 @@ import {
 } from '../fused/fused-network.ts';
 import type { Propagation } from '../fused/propagation.ts';
 import { STEP_STRIDE } from '../model-buffers.ts';
+import { StateBackup } from '../state-backup.ts';
 import type { MemberNumbers } from './member-numbers.ts';
 
 /** Steps of a submission at most: more would only lengthen the wait for it. */
@@ -35,7 +36,7 @@ export interface PopulationBuffers {
   /** f32 [N,P] and [N, slots, P] */
   readonly parameters: GPUBuffer;
   readonly slots: GPUBuffer;
-  readonly backups: readonly { readonly live: GPUBuffer; readonly copy: GPUBuffer }[];
+  readonly backup: StateBackup;
   readonly examples: GPUBuffer;
   readonly order: GPUBuffer;
   readonly results: GPUBuffer;
@@ -102,10 +103,7 @@ export function createPopulationBuffers(
     members: data,
     memberSteps,
     ...live,
-    backups: Object.values(live).map((buffer) => ({
-      live: buffer,
-      copy: set.create(`backup of ${buffer.label}`, buffer.size / 4),
-    })),
+    backup: new StateBackup(Object.values(live), set),
     examples,
     order: set.create(
       'population order',

@@ -58,15 +58,6 @@ export class PopulationDispatcher {
     this.#adapt(count, performance.now() - started);
   }
 
-  /** Keeps a copy of all that training changes. */
-  save(): void {
-    this.#copy(({ live, copy }) => [live, copy]);
-  }
-
-  restore(): void {
-    this.#copy(({ live, copy }) => [copy, live]);
-  }
-
   #submit(first: number, count: number): void {
     const networks = Math.min(this.#networksPerDispatch, this.#size - first);
     const { device } = this.#gpu;
@@ -104,17 +95,5 @@ export class PopulationDispatcher {
         Math.floor(fitting / this.stepsPerSubmission),
       ),
     );
-  }
-
-  #copy(
-    direction: (pair: { live: GPUBuffer; copy: GPUBuffer }) => [GPUBuffer, GPUBuffer],
-  ): void {
-    const { device } = this.#gpu;
-    const encoder = device.createCommandEncoder({ label: 'population backup' });
-    for (const pair of this.#buffers.backups) {
-      const [from, to] = direction(pair);
-      encoder.copyBufferToBuffer(from, 0, to, 0, from.size);
-    }
-    device.queue.submit([encoder.finish()]);
   }
 }

@@ -64,7 +64,7 @@ export class WebgpuPopulation implements Population {
           label: 'population',
           ...buffers.network.variant((options.metricsEvery ?? 0) > 0),
           fields: buffers.network.fields,
-          buffers: { ...buffers },
+          buffers,
           workgroups: [plans.length],
         },
         set.owned,
@@ -165,25 +165,20 @@ export class WebgpuPopulation implements Population {
   ): Promise<Submission> {
     const firstStep = this.step;
     const limits = this.#overflows.map((overflow) => (overflow ? 0 : count));
-    this.#dispatcher.save();
+    this.#buffers.backup.save(this.#gpu);
     const submission = await this.#run(count, limits);
-    const stopped = submission.reports.reduce<number[]>(
-      (found, report, k) => (report === NOTHING_REPORTED ? found : [...found, k]),
-      [],
-    );
-    for (const k of stopped) {
-      const overflow = decodeReport(
-        submission.reports[k],
-        firstStep,
-        this.#plan.layers.length,
-      );
+    let anyStopped = false;
+    submission.reports.forEach((report, k) => {
+      const overflow = decodeReport(report, firstStep, this.#plan.layers.length);
+      if (!overflow) return;
       this.#overflows[k] = overflow;
-      if (overflow) limits[k] = overflow.step - firstStep;
-    }
-    if (stopped.length > 0) {
+      limits[k] = overflow.step - firstStep;
+      anyStopped = true;
+    });
+    if (anyStopped) {
       // Again, each up to the step that overflowed: the steps are deterministic, so the others
       // arrive where they were.
-      this.#dispatcher.restore();
+      this.#buffers.backup.restore(this.#gpu);
       await this.#run(count, limits);
     }
     const { capacity } = this.#buffers;
