@@ -27,8 +27,10 @@ export function formatReport(report: Report): string {
 
 function formatCase(report: CaseReport): string {
   const resolution = resolutionOf(report);
+  const { comparedWith } = report;
   const rows = report.results.flatMap(({ engine, throughput, ...rest }) => {
-    const { latency, gigaflops, firstUse, ratio, times, device, stepsAtOnce } = rest;
+    const { latency, gigaflops, firstUse, ratio, caseRatio, times, device, stepsAtOnce } =
+      rest;
     if (!throughput || !latency || !ratio) return [];
     return [
       [
@@ -40,6 +42,7 @@ function formatCase(report: CaseReport): string {
         ...(resolution === null ? [] : [device ? milliseconds(device.median) : '']),
         milliseconds(firstUse ?? NaN),
         engine === report.base ? '1' : interval(ratio),
+        ...(comparedWith === undefined ? [] : [caseRatio ? interval(caseRatio) : '']),
         [
           ...(stepsAtOnce === undefined ? [] : [`${stepsAtOnce} at once`]),
           ...(times?.settled === false ? ['not settled'] : []),
@@ -60,6 +63,7 @@ function formatCase(report: CaseReport): string {
           : [`GPU ms (clock: ${microseconds(resolution)} µs)`]),
         'first use ms',
         `time / ${report.base ?? 'base'}`,
+        ...(comparedWith === undefined ? [] : [`time / ${comparedWith}`]),
         '',
       ],
       ...rows,

@@ -46,6 +46,8 @@ export interface ReportedEngine extends EngineResult {
   readonly device?: Quartiles;
   /** Its time over that of the base, of samples in the same round. */
   readonly ratio?: Interval;
+  /** Its time over its own in the case that this one is compared with, likewise. */
+  readonly caseRatio?: Interval;
 }
 
 /** Computes the figures of a run. The first engine that has times is the base of the ratios. */
@@ -62,13 +64,14 @@ export function createReport(
     void: voided,
     rounds,
     engines: run.engines,
-    cases: run.cases.map(reportCase),
+    cases: run.cases.map((result) => reportCase(result, run.cases)),
     ...(exponents.length > 0 ? { exponents } : {}),
   };
 }
 
-function reportCase(result: CaseResult): CaseReport {
+function reportCase(result: CaseResult, cases: readonly CaseResult[]): CaseReport {
   const base = result.results.find(({ times }) => times !== undefined);
+  const other = cases.find((entry) => entry.case === result.comparedWith);
   return {
     ...result,
     base: base?.engine ?? null,
@@ -76,6 +79,7 @@ function reportCase(result: CaseResult): CaseReport {
       const { times } = entry;
       if (!times || !base?.times) return entry;
       const throughput = quartiles(times.throughput);
+      const before = other?.results.find(({ engine }) => engine === entry.engine)?.times;
       return {
         ...entry,
         throughput,
@@ -83,6 +87,9 @@ function reportCase(result: CaseResult): CaseReport {
         gigaflops: result.operations / throughput.median / 1e6,
         ...(times.device ? { device: quartiles(times.device) } : {}),
         ratio: pairedRatio(base.times.throughput, times.throughput),
+        ...(before
+          ? { caseRatio: pairedRatio(before.throughput, times.throughput) }
+          : {}),
       };
     }),
   };

@@ -31,6 +31,8 @@ export interface CaseResult {
   readonly operations: number;
   /** Along which axes it is a point of a family. */
   readonly axes?: readonly Axis[];
+  /** A case measured in the same rounds, with which each engine is compared too. */
+  readonly comparedWith?: string;
   readonly results: readonly EngineResult[];
 }
 
@@ -100,9 +102,9 @@ async function runSet(
     progress(`${id}: reference`);
     const contest = await contestOf(benchCase, productTimes);
     const { operations, parameterCount } = contest;
-    const axes = benchCase.kind === 'training' ? benchCase.axes : undefined;
+    const { axes, comparedWith } = benchCase.kind === 'training' ? benchCase : {};
     contests.push({
-      head: { case: id, label, parameterCount, operations, axes },
+      head: { case: id, label, parameterCount, operations, axes, comparedWith },
       contest,
     });
     for (const engine of engines) {

@@ -75,6 +75,7 @@ export const networks: readonly TrainingCase[] = [
     label: 'deep, with the gradient norm of every layer in every step',
     network: deep,
     layerNorms: true,
+    comparedWith: 'deep',
   },
   {
     kind: 'training',

@@ -16,6 +16,8 @@ export interface TrainingCase {
   readonly network: Omit<NetworkCase, 'name'>;
   /** Whether every step also gives the norm of each layer's weight gradient. */
   readonly layerNorms: boolean;
+  /** Another case of the same set, over whose time its own is given too. */
+  readonly comparedWith?: string;
   /** Along which axes it is a point; none outside of a family. */
   readonly axes?: readonly Axis[];
 }

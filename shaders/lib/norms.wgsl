@@ -1,6 +1,6 @@
-// Four norms in one reading, of which none overflows or vanishes: each is (Σ (x·inverse)², inverse),
-// with a power of two that brings the largest value so far near 1. Scaling by a power of two
-// costs no digit.
+// Norms in one reading, four at once or one, of which none overflows or vanishes: each is
+// (Σ (x·inverse)², inverse), with a power of two that brings the largest value so far near 1. Scaling
+// by a power of two costs no digit.
 
 struct Norms {
   // Magnitudes.
@@ -25,4 +25,34 @@ fn rescaled(norms: Norms, largest: vec4f) -> Norms {
   let inverses = min(norms.inverses, wanted);
   let ratio = inverses / norms.inverses;
   return Norms(top, norms.sums * ratio * ratio, inverses);
+}
+
+// One norm in one reading, likewise.
+struct Norm {
+  largest: f32,
+  sum: f32,
+  inverse: f32,
+}
+
+fn no_norm() -> Norm {
+  return Norm(0.0, 0.0, LARGEST_INVERSE);
+}
+
+fn rescaled_one(norm: Norm, largest: f32) -> Norm {
+  let top = max(norm.largest, largest);
+  let exponent = i32((bitcast<u32>(top) >> 23u) & 0xffu) - 127;
+  let wanted = bitcast<f32>(u32(clamp(-exponent, -126, 126) + 127) << 23u);
+  let inverse = min(norm.inverse, wanted);
+  let ratio = inverse / norm.inverse;
+  return Norm(top, norm.sum * ratio * ratio, inverse);
+}
+
+// Of four values at once: the largest magnitude, and the sum of the squares.
+fn top_of(x: vec4f) -> f32 {
+  let tops = abs(x);
+  return max(max(tops.x, tops.y), max(tops.z, tops.w));
+}
+
+fn squares_of(x: vec4f) -> f32 {
+  return dot(x, x);
 }

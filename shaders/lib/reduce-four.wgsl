@@ -1,8 +1,8 @@
-// Four sums or maxima at once over a workgroup of 64 invocations, in a fixed order and with three
-// barriers, which are what a software adapter is slowest at.
+// Four sums or maxima at once over a workgroup, in a fixed order and with three barriers, which
+// are what a software adapter is slowest at: it takes a workgroup of a single subgroup.
 
-const INVOCATIONS = 64u;
-const ADDERS = 8u;
+override INVOCATIONS: u32 = 64u;
+override ADDERS: u32 = min(8u, INVOCATIONS);
 var<workgroup> reduce_all: array<vec4f, INVOCATIONS>;
 var<workgroup> reduce_parts: array<vec4f, ADDERS>;
 

@@ -52,6 +52,28 @@ describe('the report', () => {
     expect(text).toContain('d: no time. The gradient of w is off.');
   });
 
+  it('relates a case to the one it is compared with, engine by engine', () => {
+    const [tiny] = run.cases;
+    const measured = {
+      ...tiny,
+      case: 'tiny-norms',
+      comparedWith: 'tiny',
+      results: [{ engine: 'b', firstUse: 5, times: times(5) }],
+    };
+    const report = createReport(
+      { ...run, cases: [tiny, measured] },
+      environment,
+      3,
+      null,
+    );
+    expect(report.cases[1].results[0].caseRatio).toEqual({
+      value: 1.25,
+      low: 1.25,
+      high: 1.25,
+    });
+    expect(formatReport(report)).toMatch(/^b +10\.0 .* 1 +1\.25 \[1\.25, 1\.25\]$/m);
+  });
+
   it('prints no time of a void run', () => {
     const report = createReport(run, environment, 3, 'the page was hidden.');
     expect(report.void).toBe('the page was hidden.');

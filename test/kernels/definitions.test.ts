@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { KernelDefinition } from '../../src/gpu/kernel.ts';
 import { fusedLayerFields } from '../../src/kernels/executor/fused-layer.ts';
+import { layerPartsFields } from '../../src/kernels/metric/layer.ts';
+import { weightShareFields } from '../../src/kernels/metric/weight-parts.ts';
 import { shaderSources } from '../../src/kernels/sources.ts';
 import { update } from '../../src/kernels/optimizer/update.ts';
 import { differences, isFunctionFile } from '../support/compare-kernel.ts';
@@ -35,6 +37,13 @@ describe('shaders and definitions', () => {
     expect(structs.get('FusedLayer')).toEqual(fusedLayerFields);
     // Rows of a uniform array are multiples of 16 bytes.
     expect(fusedLayerFields.length % 4).toBe(0);
+  });
+
+  it('of the tables of the metrics agree', () => {
+    const { structs } = readDeclarations(shaderSources.get('metric/layer') ?? '');
+    expect(structs.get('LayerParts')).toEqual(layerPartsFields);
+    const weights = readDeclarations(shaderSources.get('metric/weight-parts') ?? '');
+    expect(weights.structs.get('WeightShare')).toEqual(weightShareFields);
   });
 
   it.each(kernelStems)('%s says its shapes and what an invocation does', (stem) => {

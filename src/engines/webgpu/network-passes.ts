@@ -9,9 +9,10 @@ import { BufferSet } from './buffer-set.ts';
 import { createForwardPass } from './forward-pass.ts';
 import { createErrorBuffers, createLayerBuffers } from './layer-buffers.ts';
 import { createLossPass } from './loss-pass.ts';
+import { createMetricsPass } from './metrics-pass.ts';
 import type { ModelBuffers } from './model-buffers.ts';
 import { teams } from './teams.ts';
-import { createMetricsPass, createUpdatePass } from './update-pass.ts';
+import { createUpdatePass } from './update-pass.ts';
 
 /** The dispatches of a training step for one batch size, and the batch itself. */
 export interface StepPasses {

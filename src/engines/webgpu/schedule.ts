@@ -1,10 +1,9 @@
-import type { Metrics } from '../../core/metrics.ts';
+import { LAYER_FIGURES, type Metrics } from '../../core/metrics.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { GpuDevice } from '../../gpu/gpu-device.ts';
 import type { ModelBuffers } from './model-buffers.ts';
 import { NOTHING_REPORTED } from './places.ts';
 import { encodeStepRows } from './step-rows.ts';
-import { FIGURES } from './update-pass.ts';
 
 /** What stands in the step uniform: the steps of one submission. */
 export interface StepSchedule {
@@ -55,7 +54,7 @@ export function resultRegions(
   { results, status, metrics }: ModelBuffers,
   { count, measuredSteps }: StepSchedule,
 ) {
-  const row = plan.layers.length * FIGURES * 4;
+  const row = plan.layers.length * LAYER_FIGURES.length * 4;
   return [
     { buffer: results, bytes: count * 8 },
     { buffer: status, bytes: 4 },
@@ -71,7 +70,7 @@ export function decodeResults(
 ): StepResults {
   const pairs = new Float32Array(results);
   const losses = Float32Array.from({ length: count }, (_, index) => pairs[2 * index]);
-  const width = plan.layers.length * FIGURES;
+  const width = plan.layers.length * LAYER_FIGURES.length;
   const table = new Float32Array(figures);
   const metrics = measuredSteps.map((step, row): Metrics => {
     const at = step - firstStep;

@@ -1,17 +1,13 @@
-import { LAYER_FIGURES, DEAD_SLOPE, SATURATION_SLOPE } from '../../core/metrics.ts';
 import { STATISTICS_MOMENTUM, type Plan } from '../../core/plan.ts';
 import { createDispatch, stridedWorkgroups, type Dispatch } from '../../gpu/dispatch.ts';
 import type { GpuDevice } from '../../gpu/gpu-device.ts';
 import { runningStatistics } from '../../kernels/layer/running-statistics.ts';
-import { layerMetrics } from '../../kernels/metric/layer.ts';
 import { gradientNorm } from '../../kernels/optimizer/gradient-norm.ts';
 import { update } from '../../kernels/optimizer/update.ts';
 import { clippings } from '../../ops/clippings/index.ts';
 import { optimizers } from '../../ops/optimizers/index.ts';
-import { trainingActivation } from '../../ops/training-activation.ts';
 import type { BufferSet } from './buffer-set.ts';
-import { activationFunction } from './forward-pass.ts';
-import type { ErrorBuffers, LayerBuffers } from './layer-buffers.ts';
+import type { LayerBuffers } from './layer-buffers.ts';
 import type { ModelBuffers } from './model-buffers.ts';
 import { forwardPlace, updatePlace } from './places.ts';
 
@@ -100,57 +96,3 @@ export async function createUpdatePass(
   }
   return Promise.all(dispatches);
 }
-
-/**
- * The dispatches that measure every layer.
- * @param updates whether the parameters have been updated in this step already
- */
-export async function createMetricsPass(
-  gpu: GpuDevice,
-  plan: Plan,
-  model: ModelBuffers,
-  set: BufferSet,
-  rows: number,
-  layers: readonly LayerBuffers[],
-  errors: readonly ErrorBuffers[],
-  updates: boolean,
-): Promise<Dispatch[]> {
-  return Promise.all(
-    plan.layers.map((layer) => {
-      const { path, alpha } = activationFunction(trainingActivation(plan, layer).choice);
-      return createDispatch(
-        gpu,
-        layerMetrics,
-        {
-          label: layer.name,
-          functions: [path],
-          fields: {
-            B: rows,
-            I: layer.inputs,
-            O: layer.units,
-            L: plan.layers.length,
-            layer: layer.index,
-            kernel: layer.kernel.offset,
-            alpha,
-            saturation_slope: SATURATION_SLOPE,
-            dead_slope: DEAD_SLOPE,
-            updates: updates ? 1 : 0,
-          },
-          buffers: {
-            parameters: model.parameters,
-            gradients: model.gradients,
-            change: model.change,
-            delta: errors[layer.index].delta,
-            n: layers[layer.index].n,
-            metrics: model.metrics,
-          },
-          workgroups: [2],
-        },
-        set.owned,
-      );
-    }),
-  );
-}
-
-/** Figures of one layer in the metrics buffer; `shaders/metric/layer.wgsl` writes as many. */
-export const FIGURES = LAYER_FIGURES.length;

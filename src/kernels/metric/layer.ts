@@ -1,29 +1,28 @@
 import { defineKernel } from '../../gpu/kernel.ts';
 
-/** The figures of one layer. Shapes and formulas stand in `shaders/metric/layer.wgsl`. */
+/** The figures of all layers from their parts. Shapes stand in `shaders/metric/layer.wgsl`. */
 export const layerMetrics = defineKernel({
   id: 'metric/layer',
-  libraries: ['lib/step', 'lib/reduce-four', 'lib/norms'],
-  functions: ['activation'],
+  libraries: ['lib/step', 'lib/norms'],
+  functions: [],
   usesStep: true,
   fields: [
-    ['B', 'u32'],
-    ['I', 'u32'],
-    ['O', 'u32'],
     ['L', 'u32'],
-    ['layer', 'u32'],
-    ['kernel', 'u32'],
-    ['alpha', 'f32'],
-    ['saturation_slope', 'f32'],
-    ['dead_slope', 'f32'],
     ['updates', 'u32'],
   ],
   buffers: [
-    ['parameters', 'read'],
-    ['gradients', 'read'],
-    ['change', 'read'],
-    ['delta', 'read'],
-    ['n', 'read'],
+    ['layers', 'read'],
+    ['parts', 'read'],
     ['metrics', 'read_write'],
   ],
 });
+
+/** A `LayerParts` row of the table of layers, as the WGSL struct declares it. */
+export const layerPartsFields = [
+  ['first_weight_part', 'u32'],
+  ['weight_parts', 'u32'],
+  ['first_unit_part', 'u32'],
+  ['unit_parts', 'u32'],
+  ['units', 'u32'],
+  ['values', 'u32'],
+] as const;

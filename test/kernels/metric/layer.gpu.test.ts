@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  DEAD_SLOPE,
-  LAYER_FIGURES,
-  SATURATION_SLOPE,
-} from '../../../src/core/metrics.ts';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { LAYER_FIGURES } from '../../../src/core/metrics.ts';
 import type { GpuDevice } from '../../../src/gpu/gpu-device.ts';
 import { layerMetrics } from '../../../src/kernels/metric/layer.ts';
-import { expectWithin, normals, ROUNDING } from '../../support/float32.ts';
+import { expectWithin, ROUNDING } from '../../support/float32.ts';
 import { createTestManager, runDefinition } from '../../support/gpu-run.ts';
 
 const manager = createTestManager();
@@ -16,106 +12,97 @@ beforeAll(async () => {
 });
 afterAll(() => manager.close());
 
-const KERNEL = 3;
 const WIDTH = LAYER_FIGURES.length;
+const L = 3;
+const METRICS_ROW = 1;
 
-interface Layer {
-  readonly B: number;
-  readonly I: number;
-  readonly O: number;
-  /** Size of the gradients, the changes and δ; weights and n are of size 1. */
-  readonly size: number;
-  readonly updates?: boolean;
-}
+/** Two parts of weights and two of units for the second layer; one of each for the others. */
+const LAYERS = [
+  [0, 1, 4, 1, 1, 1],
+  [1, 2, 5, 2, 5, 40],
+  [3, 1, 7, 1, 2, 6],
+];
 
-function buffersOf({ B, I, O, size }: Layer) {
-  const P = KERNEL + I * O;
-  const n = normals('n', B * O);
-  // Unit 0 is dead, unit 1 (where there is one) is dead in all but one example.
-  for (let row = 0; row < B; row++) {
-    n[row * O] = -1;
-    if (O > 1) n[row * O + 1] = row === B - 1 ? 1 : -1;
-  }
-  return {
-    parameters: normals('parameters', P),
-    gradients: normals('gradients', P, size),
-    change: normals('change', P, size * 1e-3),
-    delta: normals('delta', B * O, size),
-    n,
-  };
-}
+/** Norms given with scales that differ from part to part, as far apart as floats allow. */
+const weightPart = (largest: number[], norms: number[], inverses: number[]) => [
+  ...largest,
+  0,
+  ...norms.map((norm, at) => (norm * inverses[at]) ** 2),
+  0,
+  ...inverses,
+  2 ** 126,
+];
+const unitPart = (
+  [shifted, squares, saturated, dead]: number[],
+  pivot: number,
+  [largest, norm, inverse]: number[],
+) => [
+  ...[shifted, squares, saturated, dead],
+  ...[pivot, 0, 0, 0],
+  ...[largest, (norm * inverse) ** 2, inverse, 0],
+];
+const small = 2 ** -100;
+const PARTS = [
+  weightPart([0, 0, 0], [0, 0, 0], [2 ** 126, 2 ** 126, 2 ** 126]),
+  weightPart([1.5, small, 3], [2, 2 * small, 4], [1, 2 ** 100, 0.5]),
+  weightPart(
+    [small, 1.5 * small, 4],
+    [3 * small, 3 * small, 8],
+    [2 ** 100, 2 ** 100, 0.25],
+  ),
+  weightPart([1, 1, 0], [1, 1, 0], [1, 1, 2 ** 126]),
+  unitPart([0, 0, 1, 1], 0.5, [0, 0, 2 ** 126]),
+  unitPart([10, 20, 3, 1], -1, [1.5, 3, 1]),
+  unitPart([2, 12, 4, 1], -1, [6, 4, 0.25]),
+  unitPart([0, 0, 0, 0], 2, [small, 2 * small, 2 ** 100]),
+].flat();
 
-async function run(layer: Layer, row = 1) {
-  const { B, I, O, updates = true } = layer;
-  const { buffers } = await runDefinition(gpu, layerMetrics, {
-    functions: ['activation/relu'],
-    fields: {
-      B,
-      I,
-      O,
-      L: 3,
-      layer: 2,
-      kernel: KERNEL,
-      alpha: 0,
-      saturation_slope: SATURATION_SLOPE,
-      dead_slope: DEAD_SLOPE,
-      updates: updates ? 1 : 0,
-    },
-    buffers: { ...buffersOf(layer), metrics: 2 * 3 * WIDTH },
-    workgroups: [2],
-    step: { measured: true, metricsRow: row },
-  });
-  return buffers.metrics;
-}
+const run = async (updates: boolean) =>
+  (
+    await runDefinition(gpu, layerMetrics, {
+      fields: { L, updates: updates ? 1 : 0 },
+      buffers: {
+        layers: Uint32Array.from(LAYERS.flat()),
+        parts: PARTS,
+        metrics: 2 * L * WIDTH,
+      },
+      workgroups: [1],
+      step: { measured: true, metricsRow: METRICS_ROW },
+    })
+  ).buffers.metrics;
 
-/** The figures in float64, in the order of LAYER_FIGURES. */
-function reference(layer: Layer): number[] {
-  const { B, O, updates = true } = layer;
-  const { parameters, gradients, change, delta, n } = buffersOf(layer);
-  const norm = (values: ArrayLike<number>) => Math.hypot(...Array.from(values));
-  const kernel = (values: Float32Array) => values.subarray(KERNEL);
-  const before = kernel(parameters).map((weight, at) => weight - kernel(change)[at]);
-  const outputs = Array.from(n, (value) => Math.max(0, value));
-  const mean = outputs.reduce((sum, value) => sum + value, 0) / outputs.length;
-  const squares = outputs.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const flat = Array.from(n).filter((value) => value <= 0).length;
-  const dead = Array.from({ length: O }, (_, unit) =>
-    Array.from({ length: B }, (_row, row) => n[row * O + unit]).every(
-      (value) => value <= 0,
-    ),
-  ).filter(Boolean).length;
-  return [
-    norm(kernel(gradients)),
-    Math.max(...kernel(gradients).map(Math.abs)),
-    norm(delta),
-    mean,
-    Math.sqrt(squares / outputs.length),
-    flat / outputs.length,
-    dead / O,
-    updates ? norm(kernel(change)) / norm(before) : 0,
-  ];
-}
-
-describe.each([
-  [1, 1, 1],
-  [3, 33, 65],
-  [65, 3, 130],
-  [33, 65, 2],
-])('the figures of %i rows, %i to %i', (B, I, O) => {
-  // Squares of 1e-30 and 1e30 are no floats.
-  it.each([1, 1e-30, 1e30])('gradients and errors of size %d', async (size) => {
-    const layer = { B, I, O, size };
-    const metrics = await run(layer);
-    const expected = reference(layer);
-    // Sums of up to ceil(I·O/64) positive terms a thread, six levels; roots and divisions.
-    const bound = (Math.ceil((Math.max(I, B) * O) / 64) + 24) * ROUNDING;
-    const row = metrics.subarray(5 * WIDTH);
-    expectWithin(row, expected, (at) => bound * Math.abs(expected[at]), 'figure');
-    expect(metrics.subarray(0, 5 * WIDTH).every((value) => value === 0)).toBe(true);
-  });
+it('puts the parts of each layer together, in the row of the step', async () => {
+  const metrics = await run(true);
+  const changes = Math.hypot(2 * small, 3 * small);
+  const mean = (10 + 2) / 40;
+  const expected = [
+    [0, 0, 0, 0.5, 0, 1, 1, 0],
+    [
+      2,
+      1.5,
+      5,
+      mean - 1,
+      Math.sqrt(32 / 40 - mean ** 2),
+      7 / 40,
+      2 / 5,
+      changes / Math.hypot(4, 8),
+    ],
+    // No weights but updates: there is nothing to relate them to.
+    [1, 1, 2 * small, 2, 0, 0, 0, 0],
+  ].flat();
+  expectWithin(
+    metrics.subarray(METRICS_ROW * L * WIDTH),
+    expected,
+    (at) => 16 * ROUNDING * Math.abs(expected[at]),
+    'figure',
+  );
+  expect(metrics.subarray(0, METRICS_ROW * L * WIDTH).every((value) => value === 0)).toBe(
+    true,
+  );
 });
 
 it('the update ratio is 0 where nothing is updated', async () => {
-  const metrics = await run({ B: 3, I: 2, O: 4, size: 1, updates: false }, 0);
-  expect(metrics[2 * WIDTH + LAYER_FIGURES.indexOf('updateRatio')]).toBe(0);
+  const metrics = await run(false);
+  const ratio = LAYER_FIGURES.indexOf('updateRatio');
+  expect(metrics[METRICS_ROW * L * WIDTH + WIDTH + ratio]).toBe(0);
 });
