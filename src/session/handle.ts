@@ -31,7 +31,7 @@ export interface Computation {
 /** What came of a request: enough to draw everything that does not change in training. */
 export interface RunDescription extends Computation {
   readonly spec: TrainingSpec;
-  /** Updates taken before: 0, unless the run goes on from another engine or executor. */
+  /** Updates taken before: 0, unless the run goes on from the one before it. */
   readonly step: number;
   readonly plan: Plan;
   readonly task: Task;
@@ -73,6 +73,30 @@ export interface SessionEvaluation {
   readonly testCount: number;
 }
 
+/** What the layers of a network make of given inputs. */
+export interface Inspection {
+  /** Updates taken before. */
+  readonly step: number;
+  /** Outputs of each layer in prediction mode, [count, units]; those of the output layer as `predict` gives them. */
+  readonly layers: readonly NumericArray[];
+}
+
+/** The most values (examples × units of all layers) that an inspection hands out. */
+export const MAX_INSPECTED = 2 ** 22;
+/** The most training examples that `differentiate` takes: the first ones, which are a fair sample. */
+export const MAX_DIFFERENTIATED = 1000;
+
+/** The slope of the loss at the present parameters. */
+export interface Slope {
+  /** Updates taken before. */
+  readonly step: number;
+  /** Training examples it was taken over. */
+  readonly count: number;
+  readonly loss: number;
+  /** [plan.parameterCount]: ∂loss/∂parameters, regularization included, before clipping. */
+  readonly gradients: NumericArray;
+}
+
 /** News of a run, at most one a frame while it runs. */
 export interface SessionUpdate extends Computation {
   readonly state: SessionState;
@@ -106,8 +130,9 @@ export interface SessionUpdate extends Computation {
 export interface SessionHandle {
   /**
    * Prepares data, plan and parameters and compiles; replaces the run only once that
-   * succeeded. Leaves it paused: at step 0, or where only engine or executor are others than
-   * the present run's, at the step and with the parameters that this one has come to.
+   * succeeded. Leaves it paused: at step 0, or where only engine, executor, optimizer, schedule,
+   * regularization, clipping or batch size are others than the present run's, at the step and
+   * with the parameters that this one has come to.
    */
   configure(request: RunRequest): Promise<RunDescription>;
   /** Trains until paused, stopped or disposed. Resolves once it runs. @throws UserError when the run has stopped */
@@ -124,6 +149,20 @@ export interface SessionHandle {
   evaluate(): Promise<SessionEvaluation>;
   /** [plan.parameterCount] */
   readParameters(): Promise<NumericArray>;
+  /**
+   * Replaces all parameters; the run goes on with them at its step, and one that an overflow
+   * stopped is paused again. `reset` returns to the initial ones all the same.
+   * @param parameters [plan.parameterCount]
+   * @throws UserError when there are more or fewer, or one is not finite
+   */
+  writeParameters(parameters: NumericArray): Promise<void>;
+  /**
+   * What every layer makes of [count, inputs] in prediction mode, on the CPU.
+   * @throws UserError when that is more than MAX_INSPECTED values
+   */
+  inspect(inputs: Float32Array): Promise<Inspection>;
+  /** Loss and gradients over the first MAX_DIFFERENTIATED training examples, on the run's engine. */
+  differentiate(): Promise<Slope>;
   /** Calls `listener` with each update from now on; returns what ends it. */
   subscribe(listener: (update: SessionUpdate) => void): () => void;
   /** Frees everything. Pending and later calls reject. */

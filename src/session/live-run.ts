@@ -1,5 +1,6 @@
 import type { Engine, Executor, ExecutorState } from '../core/engine.ts';
 import { DeviceLostError } from '../gpu/device-lost-error.ts';
+import { optimizers } from '../ops/optimizers/index.ts';
 import type { EngineCatalogue, ResolvedEngine } from './engine-catalogue.ts';
 import type { Computation, RunRequest } from './handle.ts';
 import { prepareRun, type PreparedRun } from './prepare-run.ts';
@@ -105,9 +106,12 @@ export class LiveRun {
     }
   }
 
-  /** Remembers the present state; a lost device costs the steps since. */
-  async takeSnapshot(): Promise<void> {
-    if (this.#snapshot.step === this.step) return;
+  /**
+   * Remembers the present state; a lost device costs the steps since.
+   * @param anew even where the step is that of the last snapshot
+   */
+  async takeSnapshot(anew = false): Promise<void> {
+    if (this.#snapshot.step === this.step && !anew) return;
     const start = this.#now();
     this.#snapshot = await this.use((executor) => executor.readState());
     const end = this.#now();
@@ -116,16 +120,25 @@ export class LiveRun {
   }
 
   /**
-   * Takes over the state of `other`, a run of the same training that takes no step
-   * meanwhile; where its engine has failed, its last snapshot.
+   * Takes over the state of `other`, a run of the same network on the same data that takes no
+   * step meanwhile; where its engine has failed, its last snapshot. Another optimizer starts
+   * with an empty memory.
    */
   async continueFrom(other: LiveRun): Promise<void> {
     await other.takeSnapshot().catch(() => undefined);
-    const state = other.#snapshot;
+    const state = this.#adopted(other);
     // At the start the new engine's own parameters are as drawn, in its own precision.
     if (state.step === 0) return;
     await this.use((executor) => executor.writeState(state));
     this.#snapshot = state;
+  }
+
+  #adopted(other: LiveRun): ExecutorState {
+    const { plan } = this.prepared;
+    const { id } = plan.training.optimizer;
+    if (id === other.prepared.plan.training.optimizer.id) return other.#snapshot;
+    const slots = optimizers.get(id).slots.length * plan.parameterCount;
+    return { ...other.#snapshot, slots: new Float32Array(slots) };
   }
 
   get snapshotIsDue(): boolean {

@@ -1,3 +1,4 @@
+import type { TrainingSpec } from '../core/spec.ts';
 import type { RunRequest } from './handle.ts';
 
 /**
@@ -7,6 +8,25 @@ import type { RunRequest } from './handle.ts';
  */
 export function isSameTraining(a: RunRequest, b: RunRequest): boolean {
   return JSON.stringify(a.spec) === JSON.stringify(b.spec) && isSameFile(a.csv, b.csv);
+}
+
+/** What may change in the middle of a run: how parameters move, not what they are. */
+const CHANGEABLE = [
+  'optimizer',
+  'schedule',
+  'regularization',
+  'clipping',
+  'batchSize',
+] as const satisfies readonly (keyof TrainingSpec)[];
+
+/**
+ * Whether a run of `b` can go on from the state of one of `a`: the same network on the same
+ * data from the same seed, however it is trained.
+ */
+export function canGoOn(a: RunRequest, b: RunRequest): boolean {
+  const spec = { ...b.spec };
+  for (const name of CHANGEABLE) Object.assign(spec, { [name]: a.spec[name] });
+  return isSameTraining(a, { ...b, spec });
 }
 
 function isSameFile(a: RunRequest['csv'], b: RunRequest['csv']): boolean {

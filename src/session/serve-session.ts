@@ -33,11 +33,20 @@ async function answer(
   const { id } = message;
   try {
     const result = await carryOut(session, message);
-    const given = ArrayBuffer.isView(result) ? memoryOf([result]) : [];
+    const given = memoryOf(arraysOf(result));
     end.postMessage({ kind: 'result', id, result }, given);
   } catch (error) {
     end.postMessage({ kind: 'error', id, error: recordError(error) }, []);
   }
+}
+
+/** The arrays of a result that nobody here keeps. */
+function arraysOf(result: AnyResult): readonly ArrayBufferView[] {
+  if (!result) return [];
+  if (ArrayBuffer.isView(result)) return [result];
+  if ('gradients' in result) return [result.gradients];
+  // Of an inspection; the layers of a description are plans.
+  return 'layers' in result ? result.layers : [];
 }
 
 function carryOut(session: SessionHandle, message: CallMessage): Promise<AnyResult> {
@@ -58,5 +67,11 @@ function carryOut(session: SessionHandle, message: CallMessage): Promise<AnyResu
       return session.evaluate(...message.arguments);
     case 'readParameters':
       return session.readParameters(...message.arguments);
+    case 'writeParameters':
+      return session.writeParameters(...message.arguments);
+    case 'inspect':
+      return session.inspect(...message.arguments);
+    case 'differentiate':
+      return session.differentiate(...message.arguments);
   }
 }

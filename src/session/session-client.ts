@@ -1,10 +1,12 @@
 import type { NumericArray } from '../core/arrays.ts';
 import type {
+  Inspection,
   RunDescription,
   RunRequest,
   SessionEvaluation,
   SessionHandle,
   SessionUpdate,
+  Slope,
 } from './handle.ts';
 import {
   rebuildError,
@@ -71,6 +73,18 @@ export class SessionClient implements SessionHandle {
 
   readParameters(): Promise<NumericArray> {
     return this.#call('readParameters', []);
+  }
+
+  writeParameters(parameters: NumericArray): Promise<void> {
+    return this.#call('writeParameters', [parameters]);
+  }
+
+  inspect(inputs: Float32Array): Promise<Inspection> {
+    return this.#call('inspect', [inputs]);
+  }
+
+  differentiate(): Promise<Slope> {
+    return this.#call('differentiate', []);
   }
 
   subscribe(listener: (update: SessionUpdate) => void): () => void {

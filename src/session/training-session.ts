@@ -9,15 +9,18 @@ import { evaluateRun } from './evaluate-run.ts';
 import { EvaluationPacer } from './evaluation-pacer.ts';
 import {
   MAX_EVALUATED,
+  type Inspection,
   type RunDescription,
   type RunRequest,
   type SessionEvaluation,
   type SessionHandle,
   type SessionState,
   type SessionUpdate,
+  type Slope,
 } from './handle.ts';
+import { checkParameters, differentiateRun, inspectRun } from './inspect-run.ts';
 import { LiveRun } from './live-run.ts';
-import { isSameTraining } from './same-training.ts';
+import { canGoOn, isSameTraining } from './same-training.ts';
 import { StepRate } from './step-rate.ts';
 import { trainChunk } from './train-chunk.ts';
 import { UpdateFeed } from './update-feed.ts';
@@ -72,11 +75,13 @@ export class TrainingSession implements SessionHandle {
     const interrupts = this.#interrupts;
     return this.#call(async () => {
       const current = this.#run;
-      const same = current && isSameTraining(current.request, request) ? current : null;
+      // One whose state the new run goes on from, and one that shares its data and plan too.
+      const before = current && canGoOn(current.request, request) ? current : null;
+      const same = before && isSameTraining(before.request, request);
       const run = await LiveRun.start({
         catalogue: this.#catalogue,
         request,
-        prepared: same?.prepared,
+        prepared: same ? before.prepared : undefined,
         now: this.#now,
         onNotice: (notice) => this.#send(notice),
       });
@@ -84,12 +89,12 @@ export class TrainingSession implements SessionHandle {
       await this.#stopPlaying();
       try {
         this.#assertAlive();
-        if (same) await run.continueFrom(same);
+        if (before) await run.continueFrom(before);
         this.#assertAlive();
       } catch (error) {
         run.dispose();
-        if (same && wasRunning && this.#state === 'paused')
-          this.#startPlaying(same, interrupts);
+        if (before && wasRunning && this.#state === 'paused')
+          this.#startPlaying(before, interrupts);
         throw error;
       }
       current?.dispose();
@@ -152,6 +157,30 @@ export class TrainingSession implements SessionHandle {
 
   readParameters(): Promise<NumericArray> {
     return this.#call(() => this.#anyRun().use((executor) => executor.readParameters()));
+  }
+
+  writeParameters(parameters: NumericArray): Promise<void> {
+    // The caller may change its array once this has returned.
+    const copy = parameters.slice();
+    return this.#call(async () => {
+      const run = this.#anyRun();
+      checkParameters(copy, run.prepared.plan);
+      await run.use((executor) => executor.writeParameters(copy));
+      await run.takeSnapshot(true);
+      // A run that is training reports its next evaluation by itself.
+      if (this.#state === 'running') return;
+      this.#overflow = null;
+      await this.#settle(run, 'paused');
+    });
+  }
+
+  inspect(inputs: Float32Array): Promise<Inspection> {
+    const copy = inputs.slice();
+    return this.#call(() => inspectRun(this.#anyRun(), copy));
+  }
+
+  differentiate(): Promise<Slope> {
+    return this.#call(() => differentiateRun(this.#anyRun()));
   }
 
   subscribe(listener: (update: SessionUpdate) => void): () => void {

@@ -1,3 +1,4 @@
+import type { NumericArray } from '../core/arrays.ts';
 import { UserError } from '../core/errors.ts';
 import type { RunRequest, SessionHandle, SessionUpdate } from './handle.ts';
 import { SessionClient } from './session-client.ts';
@@ -70,6 +71,18 @@ class WorkerSession implements SessionHandle {
 
   async readParameters() {
     return this.#connected().readParameters();
+  }
+
+  async writeParameters(parameters: NumericArray) {
+    return this.#connected().writeParameters(parameters);
+  }
+
+  async inspect(inputs: Float32Array) {
+    return this.#connected().inspect(inputs);
+  }
+
+  async differentiate() {
+    return this.#connected().differentiate();
   }
 
   subscribe(listener: (update: SessionUpdate) => void): () => void {

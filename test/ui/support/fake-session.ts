@@ -1,10 +1,13 @@
 import { LAYER_FIGURES, type Metrics } from '../../../src/core/metrics.ts';
 import { compilePlan } from '../../../src/core/plan.ts';
+import type { NumericArray } from '../../../src/core/arrays.ts';
 import type {
+  Inspection,
   RunDescription,
   RunRequest,
   SessionHandle,
   SessionUpdate,
+  Slope,
 } from '../../../src/session/handle.ts';
 
 const NO_POINTS = { count: 0, inputs: new Float32Array(0), labels: new Float32Array(0) };
@@ -109,6 +112,26 @@ export class FakeSession implements SessionHandle {
 
   readParameters(): Promise<Float32Array> {
     return Promise.resolve(new Float32Array(0));
+  }
+
+  writeParameters(parameters: NumericArray): Promise<void> {
+    this.calls.push(`writeParameters ${parameters.length}`);
+    return Promise.resolve();
+  }
+
+  inspect(inputs: Float32Array): Promise<Inspection> {
+    this.calls.push(`inspect ${inputs.length}`);
+    return Promise.resolve({ step: 0, layers: [] });
+  }
+
+  differentiate(): Promise<Slope> {
+    this.calls.push('differentiate');
+    return Promise.resolve({
+      step: 0,
+      count: 0,
+      loss: NaN,
+      gradients: new Float32Array(0),
+    });
   }
 
   subscribe(listener: (update: SessionUpdate) => void): () => void {

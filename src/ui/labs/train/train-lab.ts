@@ -9,6 +9,7 @@ import { baseStyles } from '../../theme.ts';
 import './data-panel.ts';
 import './network-panel.ts';
 import './output-panel.ts';
+import './tools/tool-tabs.ts';
 import './training-panel.ts';
 
 /** The lab in which a network is configured, trained and watched. */
@@ -28,6 +29,9 @@ export class TrainLab extends LitElement {
       }
       nabla-output-panel {
         order: -1;
+      }
+      nabla-tool-tabs {
+        grid-column: 1 / -1;
       }
       @container (min-width: 38rem) {
         .lab {
@@ -66,6 +70,7 @@ export class TrainLab extends LitElement {
       <nabla-network-panel .run=${run} .spec=${spec} .task=${task}></nabla-network-panel>
       <nabla-training-panel .run=${run} .spec=${spec}></nabla-training-panel>
       <nabla-output-panel .run=${run} .palette=${palette}></nabla-output-panel>
+      <nabla-tool-tabs .run=${run} .spec=${spec} .palette=${palette}></nabla-tool-tabs>
     </div>`;
   }
 }
