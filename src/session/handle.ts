@@ -77,6 +77,8 @@ export interface SessionEvaluation {
 export interface Inspection {
   /** Updates taken before. */
   readonly step: number;
+  /** [plan.parameterCount]: those that the outputs were made with. */
+  readonly parameters: NumericArray;
   /** Outputs of each layer in prediction mode, [count, units]; those of the output layer as `predict` gives them. */
   readonly layers: readonly NumericArray[];
 }

@@ -35,7 +35,8 @@ export async function inspectRun(
   const { step, parameters, statistics } = await run.use((executor) =>
     executor.readState(),
   );
-  return { step, layers: layerOutputs(plan, parameters, statistics, inputs) };
+  const layers = layerOutputs(plan, parameters, statistics, inputs);
+  return { step, parameters, layers };
 }
 
 /** Loss and gradients over the first training examples. */

@@ -46,7 +46,7 @@ function arraysOf(result: AnyResult): readonly ArrayBufferView[] {
   if (ArrayBuffer.isView(result)) return [result];
   if ('gradients' in result) return [result.gradients];
   // Of an inspection; the layers of a description are plans.
-  return 'layers' in result ? result.layers : [];
+  return 'layers' in result ? [result.parameters, ...result.layers] : [];
 }
 
 function carryOut(session: SessionHandle, message: CallMessage): Promise<AnyResult> {

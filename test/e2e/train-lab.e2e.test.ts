@@ -171,7 +171,7 @@ describe('the Train lab', () => {
     const batch = lab.page.getByRole('textbox', { name: 'Batch size' });
     await batch.fill('1');
     await batch.press('Tab');
-    await lab.page.locator('nabla-layer-row summary').first().click();
+    await lab.page.getByRole('button', { name: 'Layer 1: Tanh; settings' }).click();
     await lab.page
       .getByRole('combobox', { name: 'Normalization' })
       .first()
@@ -267,7 +267,8 @@ describe('for everybody', () => {
       'Noise',
       'Seed',
       'Hidden layers',
-      'Layer 1, units',
+      'More units in layer 1',
+      'Layer 1, unit 1',
       'Optimizer',
       'Batch size',
       'log axis',

@@ -40,8 +40,9 @@ describe('inspect', () => {
       const network = { hidden, output: { activation: 'softmax' } };
       await session.configure(request({ spec: tinySpec({ network }) }));
       await session.advance(20);
-      const { step, layers } = await session.inspect(points);
+      const { step, parameters, layers } = await session.inspect(points);
       expect(step).toBe(20);
+      expect(parameters).toEqual(await session.readParameters());
       expect(layers.map(({ length }) => length)).toEqual([12, 9, 6]);
       const predictions = await session.predict(points);
       layers[2].forEach((value, at) => expect(value).toBeCloseTo(predictions[at], 6));

@@ -10,6 +10,7 @@ import { paintField } from './field-painter.ts';
 import { adaptSide, planeGrid } from './plane-grid.ts';
 import { drawPlane } from './plane-painter.ts';
 import { PredictionView } from './prediction-view.ts';
+import { paintUnit, unitValues, type UnitPlace } from './unit-map.ts';
 
 /** What the network answers over the plane of its two inputs, with the data on top. */
 @customElement('nabla-plane-view')
@@ -24,6 +25,8 @@ export class PlaneView extends PredictionView {
   ];
 
   @property({ type: Boolean }) showTest = false;
+  /** What is shown in place of the answer: one unit of the network. */
+  @property({ attribute: false }) place: UnitPlace | null = null;
 
   #side = 56;
   /** The newest predictions, and their picture: one pixel a cell. */
@@ -38,6 +41,8 @@ export class PlaneView extends PredictionView {
       this.#field = null;
       this.#predictions = null;
     }
+    // The picture of another unit is none of this one.
+    if (changed.has('place')) this.#predictions = null;
     if (changed.has('palette') && this.#predictions) this.#paint(this.#predictions);
     super.updated(changed);
   }
@@ -56,11 +61,13 @@ export class PlaneView extends PredictionView {
     const key = `${side} ${description.domain.join(' ')}`;
     if (this.#grid?.key !== key)
       this.#grid = { key, inputs: planeGrid(description.domain, side) };
+    const { place } = this;
     return {
       inputs: this.#grid.inputs,
+      layer: place?.layer,
       show: (predictions) => {
         // An answer of a network that has been replaced meanwhile has another width.
-        if (this.run.description !== description) return;
+        if (this.run.description !== description || this.place !== place) return;
         this.#side = side;
         this.#paint(predictions);
       },
@@ -72,13 +79,15 @@ export class PlaneView extends PredictionView {
     if (!description) return;
     this.#predictions = predictions;
     const meaning = fieldMeaningOf(description);
-    const side = Math.sqrt(predictions.length / meaning.outputs);
+    const unit = this.place && unitValues(predictions, this.place, description, meaning);
+    const side = Math.sqrt(predictions.length / (unit?.units ?? meaning.outputs));
     this.#field ??= document.createElement('canvas');
     if (this.#field.width !== side) this.#field.width = this.#field.height = side;
     const context = this.#field.getContext('2d');
     if (!context) return;
     const image = context.createImageData(side, side);
-    paintField(predictions, meaning, this.palette, image.data);
+    if (unit) paintUnit(unit, this.palette, image.data);
+    else paintField(predictions, meaning, this.palette, image.data);
     context.putImageData(image, 0, 0);
     this.frame.request();
   }

@@ -38,12 +38,14 @@ export class ChoiceField extends LitElement {
         display: block;
         min-width: 0;
       }
+      .field + .parameters {
+        margin-top: 0.5rem;
+      }
       .parameters {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
         align-items: start;
         gap: 0.5rem;
-        margin-top: 0.5rem;
       }
       nabla-number-field:only-child,
       nabla-number-field[data-name='learningRate'] {
@@ -59,40 +61,49 @@ export class ChoiceField extends LitElement {
   @property({ attribute: false }) kept: readonly string[] = [];
   /** The label is read aloud, but not seen. */
   @property({ type: Boolean }) quiet = false;
+  /** Parameters that have a control elsewhere; `true`: all of them. */
+  @property({ attribute: false }) without: readonly string[] | true = [];
+  /** Only the parameters: the menu stands elsewhere. */
+  @property({ type: Boolean }) menuless = false;
 
   override render() {
     const entry = this.entries.find(({ id }) => id === this.value.id);
-    const parameters = Object.entries(entry?.parameters ?? {});
+    const { without } = this;
+    const parameters = Object.entries(entry?.parameters ?? {}).filter(
+      ([name]) => without !== true && !without.includes(name),
+    );
+    return html`${this.menuless ? nothing : this.#renderMenu(entry)}
+    ${
+      parameters.length === 0
+        ? nothing
+        : html`<div class="parameters">
+            ${parameters.map(
+              ([name, schema]) =>
+                html`<nabla-number-field
+                  data-name=${name}
+                  .label=${schema.label}
+                  .value=${parameterOf(this.value, name)}
+                  .range=${schema}
+                  @number-change=${(event: NumberChangeEvent) =>
+                    this.#send({ ...this.value, [name]: event.value })}
+                ></nabla-number-field>`,
+            )}
+          </div>`
+    }`;
+  }
+
+  #renderMenu(entry: ChoiceEntry | undefined) {
     return html`<div class="field">
-        <label for="select" class=${this.quiet ? 'visually-hidden' : ''}
-          >${this.label}</label
-        >
-        <select id="select" title=${entry?.formula ?? nothing} @change=${this.#onSelect}>
-          ${this.entries.map(
-            ({ id, label }) =>
-              html`<option value=${id} .selected=${id === this.value.id}>
-                ${label}
-              </option>`,
-          )}
-        </select>
-      </div>
-      ${
-        parameters.length === 0
-          ? nothing
-          : html`<div class="parameters">
-              ${parameters.map(
-                ([name, schema]) =>
-                  html`<nabla-number-field
-                    data-name=${name}
-                    .label=${schema.label}
-                    .value=${parameterOf(this.value, name)}
-                    .range=${schema}
-                    @number-change=${(event: NumberChangeEvent) =>
-                      this.#send({ ...this.value, [name]: event.value })}
-                  ></nabla-number-field>`,
-              )}
-            </div>`
-      }`;
+      <label for="select" class=${this.quiet ? 'visually-hidden' : ''}
+        >${this.label}</label
+      >
+      <select id="select" title=${entry?.formula ?? nothing} @change=${this.#onSelect}>
+        ${this.entries.map(
+          ({ id, label }) =>
+            html`<option value=${id} .selected=${id === this.value.id}>${label}</option>`,
+        )}
+      </select>
+    </div>`;
   }
 
   readonly #onSelect = (event: Event): void => {

@@ -1,28 +1,17 @@
 import type { NumericArray } from '../../core/arrays.ts';
 import type { SessionHandle } from '../../session/handle.ts';
+import { PacedLoop } from './paced-loop.ts';
 
 /** What one prediction is asked for and how its answer is shown. */
 export interface PredictionJob {
   readonly inputs: Float32Array;
+  /** The layer whose outputs are wanted; −1: the inputs themselves. Absent: the predictions. */
+  readonly layer?: number;
   readonly show: (predictions: NumericArray) => void;
 }
 
-/** At most 20 predictions a second. */
-const INTERVAL = 50;
-
-/**
- * Asks for predictions when there is something new to see: never two at a time, and never
- * more than 20 a second, so that looking does not slow down training.
- */
-export class PredictionLoop {
-  readonly #session: SessionHandle;
-  readonly #job: (lastDuration: number) => PredictionJob | null;
-  #wanted = false;
-  #busy = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #duration = 0;
-  #stopped = false;
-
+/** Asks for predictions when there is something new to see, at the pace of a `PacedLoop`. */
+export class PredictionLoop extends PacedLoop {
   /**
    * @param job makes the next request; it is told how many milliseconds the last one took.
    *   Null: there is nothing to predict now
@@ -31,46 +20,21 @@ export class PredictionLoop {
     session: SessionHandle,
     job: (lastDuration: number) => PredictionJob | null,
   ) {
-    this.#session = session;
-    this.#job = job;
+    super((lastDuration) => {
+      const next = job(lastDuration);
+      if (!next) return null;
+      // Where the run was replaced meanwhile it fails; its own news asks for the next.
+      return answer(session, next).then((predictions) => {
+        if (!this.stopped) next.show(predictions);
+      });
+    });
   }
+}
 
-  /** Says that the predictions have changed. */
-  request(): void {
-    this.#wanted = true;
-    this.#start();
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-  }
-
-  #start(): void {
-    if (this.#busy || this.#timer !== undefined || this.#stopped || !this.#wanted) return;
-    this.#wanted = false;
-    const job = this.#job(this.#duration);
-    if (!job) return;
-    this.#busy = true;
-    const began = performance.now();
-    this.#session.predict(job.inputs).then(
-      (predictions) => {
-        this.#duration = performance.now() - began;
-        if (!this.#stopped) job.show(predictions);
-        this.#end();
-      },
-      // The run was replaced meanwhile; its own news asks for the next prediction.
-      () => this.#end(),
-    );
-  }
-
-  #end(): void {
-    this.#busy = false;
-    // Predictions take at most half of the time.
-    const pause = Math.max(INTERVAL - this.#duration, this.#duration);
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#start();
-    }, pause);
-  }
+async function answer(
+  session: SessionHandle,
+  { inputs, layer }: PredictionJob,
+): Promise<NumericArray> {
+  if (layer === undefined) return session.predict(inputs);
+  return layer < 0 ? inputs : (await session.inspect(inputs)).layers[layer];
 }

@@ -121,7 +121,7 @@ export class FakeSession implements SessionHandle {
 
   inspect(inputs: Float32Array): Promise<Inspection> {
     this.calls.push(`inspect ${inputs.length}`);
-    return Promise.resolve({ step: 0, layers: [] });
+    return Promise.resolve({ step: 0, parameters: new Float32Array(0), layers: [] });
   }
 
   differentiate(): Promise<Slope> {

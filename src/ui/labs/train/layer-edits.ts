@@ -59,6 +59,21 @@ export function withAllLike(spec: TrainingSpec, index: number): TrainingSpec {
   );
 }
 
+/** The activation of all hidden layers; null where they differ, and where there are none. */
+export function commonActivation({ network }: TrainingSpec): Choice | null {
+  const [first, ...others] = network.hidden.map(({ activation }) => activation);
+  const text = JSON.stringify(first);
+  return first && others.every((other) => JSON.stringify(other) === text) ? first : null;
+}
+
+/** With that activation in every hidden layer. */
+export function withActivation(spec: TrainingSpec, activation: Choice): TrainingSpec {
+  return withHidden(
+    spec,
+    spec.network.hidden.map((layer) => ({ ...layer, activation })),
+  );
+}
+
 /** What is special about a layer besides units and activation, in few words. */
 export function summarizeLayer(layer: HiddenLayerSpec): string {
   const parts = [summarizeInitializer(layer.initializer)];

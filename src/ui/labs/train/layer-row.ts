@@ -15,8 +15,12 @@ import '../../controls/number-field.ts';
 
 /** Sent when a layer is changed. */
 export class LayerChangeEvent extends Event {
-  constructor(readonly change: Partial<HiddenLayerSpec>) {
-    super('layer-change');
+  /** @param crosses whether it leaves the shadow root of its sender */
+  constructor(
+    readonly change: Partial<HiddenLayerSpec>,
+    crosses = false,
+  ) {
+    super('layer-change', { bubbles: crosses, composed: crosses });
   }
 }
 
@@ -42,6 +46,8 @@ export class LayerRow extends LitElement {
 
   @property({ attribute: false }) layer!: HiddenLayerSpec;
   @property({ type: Number }) index = 0;
+  /** Whether everything is in view. */
+  @property({ type: Boolean }) expanded = false;
 
   override render() {
     const { layer } = this;
@@ -76,7 +82,7 @@ export class LayerRow extends LitElement {
           </svg>
         </button>
       </div>
-      <details>
+      <details ?open=${this.expanded}>
         <summary>
           <span class="visually-hidden">${name}: </span>${summarizeLayer(layer)}
         </summary>

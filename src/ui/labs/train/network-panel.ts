@@ -1,86 +1,52 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { LIMITS, type Task, type TrainingSpec } from '../../../core/spec.ts';
-import { initializers } from '../../../ops/initializers/index.ts';
-import type { ChoiceChangeEvent } from '../../controls/choice-field.ts';
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { LIMITS, type TrainingSpec } from '../../../core/spec.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import type { NumberChangeEvent } from '../../controls/number-field.ts';
-import { formatCount } from '../../format.ts';
+import { formatCount, formatLoss } from '../../format.ts';
+import { PALETTES, type Palette } from '../../palette.ts';
 import { RunController } from '../../run/run-controller.ts';
 import type { Run } from '../../run/run.ts';
 import { baseStyles } from '../../theme.ts';
-import { disclosureStyles } from './disclosure-styles.ts';
-import {
-  summarizeInitializer,
-  withAllLike,
-  withDepth,
-  withLayer,
-  withoutLayer,
-} from './layer-edits.ts';
+import type { DiagramNews } from './diagram/diagram-feed.ts';
+import { GRADIENT_DECADES, largestMagnitude } from './diagram/edges.ts';
+import { LayerHead } from './diagram/layer-head.ts';
+import type { DiagramQuantity, NetworkDiagram } from './diagram/network-diagram.ts';
+import type { LayerOpenEvent, UnitChooseEvent } from './diagram/unit-events.ts';
+import type { UnitPlace } from '../../charts/unit-map.ts';
+import { withAllLike, withDepth, withLayer, withoutLayer } from './layer-edits.ts';
 import type { LayerChangeEvent } from './layer-row.ts';
-import {
-  lossesFor,
-  outputActivationsFor,
-  withLoss,
-  withOutputActivation,
-} from './output-pair.ts';
+import { networkPanelStyles } from './network-panel-styles.ts';
 import { panelStyles } from './panel-styles.ts';
 import { problemNote } from './problem-note.ts';
 import { SpecChangeEvent } from './spec-change.ts';
+import './diagram/network-diagram.ts';
+import './diagram/unit-card.ts';
 import './layer-row.ts';
 
 const DEPTH = { minimum: 0, maximum: LIMITS.hiddenLayers, integer: true } as const;
 
-/** The layers from input to output, and the loss that the output is measured by. */
+/** The network as a diagram, with what changes its shape and what shows more of a part of it. */
 @customElement('nabla-network-panel')
 export class NetworkPanel extends LitElement {
   static override readonly styles = [
     baseStyles,
     fieldStyles,
     panelStyles,
-    disclosureStyles,
-    css`
-      .depth {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto 3.75rem auto;
-        gap: 0.4rem;
-        align-items: start;
-      }
-      .depth .label {
-        display: grid;
-        align-content: center;
-        min-height: var(--field-height);
-      }
-      .depth .button {
-        width: var(--field-height);
-        padding: 0;
-        font-size: 1rem;
-      }
-      .layers {
-        display: grid;
-        gap: 0.4rem;
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      .layers.long {
-        max-height: 24rem;
-        overflow-y: auto;
-        margin: -3px;
-        padding: 3px;
-      }
-      .end {
-        display: grid;
-        gap: var(--gap);
-        padding-top: var(--gap);
-        border-top: 1px solid var(--hairline);
-      }
-    `,
+    networkPanelStyles,
   ];
 
   @property({ attribute: false }) run!: Run;
   @property({ attribute: false }) spec!: TrainingSpec;
-  @property() task: Task = 'classification';
+  @property({ attribute: false }) palette: Palette = PALETTES.light;
+
+  @state() private quantity: DiagramQuantity = 'weight';
+  @state() private chosen: UnitPlace | null = null;
+  @state() private chosenFrom: number | null = null;
+  @state() private openLayer = -1;
+  @state() private news: DiagramNews | null = null;
+
+  @query('nabla-network-diagram') private readonly diagram!: NetworkDiagram;
 
   constructor() {
     super();
@@ -88,112 +54,154 @@ export class NetworkPanel extends LitElement {
   }
 
   override render() {
-    const { spec, task } = this;
-    const { hidden, output } = spec.network;
-    const plan = this.run.description?.plan;
+    const { spec, run, palette } = this;
+    const { hidden } = spec.network;
+    const layer = hidden[this.openLayer];
     return html`<section aria-labelledby="heading">
-      <h2 id="heading">Network</h2>
-      <div class="depth">
-        <span class="label" aria-hidden="true">Hidden layers</span>
-        <button
-          class="button"
-          aria-label="Remove the last layer"
-          ?disabled=${hidden.length === 0}
-          @click=${() => this.#send(withDepth(spec, hidden.length - 1))}
-        >
-          −
-        </button>
-        <nabla-number-field
-          quiet
-          label="Hidden layers"
-          .value=${hidden.length}
-          .range=${DEPTH}
-          @number-change=${(event: NumberChangeEvent) =>
-            this.#send(withDepth(spec, event.value))}
-        ></nabla-number-field>
-        <button
-          class="button"
-          aria-label="Add a layer"
-          ?disabled=${hidden.length >= LIMITS.hiddenLayers}
-          @click=${() => this.#send(withDepth(spec, hidden.length + 1))}
-        >
-          +
-        </button>
+      <div class="head">
+        <h2 id="heading">Network</h2>
+        ${this.#renderDepth()} ${this.#renderQuantity()}
       </div>
+      <nabla-network-diagram
+        .run=${run}
+        .palette=${palette}
+        .quantity=${this.quantity}
+        .chosen=${this.chosen}
+        .openLayer=${this.openLayer}
+        @news=${() => (this.news = this.diagram.news)}
+        @unit-choose=${this.#onChoose}
+        @layer-open=${this.#onOpenLayer}
+        @layer-change=${(event: LayerChangeEvent) =>
+          this.#send(withLayer(spec, headIndex(event), event.change))}
+      ></nabla-network-diagram>
       ${
-        hidden.length === 0
-          ? nothing
-          : html`<ol class="layers ${hidden.length > 6 ? 'long' : ''}">
-              ${hidden.map(
-                (layer, index) =>
-                  html`<li>
-                    <nabla-layer-row
-                      .layer=${layer}
-                      .index=${index}
-                      @layer-change=${(event: LayerChangeEvent) =>
-                        this.#send(withLayer(spec, index, event.change))}
-                      @layer-remove=${() => this.#send(withoutLayer(spec, index))}
-                      @layer-to-all=${() => this.#send(withAllLike(spec, index))}
-                    ></nabla-layer-row>
-                  </li>`,
-              )}
-            </ol>`
-      }
-      <div class="end">
-        <div>
-          <nabla-choice-field
-            label="Output"
-            .entries=${outputActivationsFor(task)}
-            .value=${output.activation}
-            @choice-change=${(event: ChoiceChangeEvent) =>
-              this.#send(withOutputActivation(spec, event.choice, task))}
-          ></nabla-choice-field>
-          <details>
-            <summary>
-              <span class="visually-hidden">Output layer: </span>
-              ${summarizeInitializer(output.initializer)}
-            </summary>
-            <div class="more">
-              <nabla-choice-field
-                label="Initializer"
-                .entries=${initializers.entries}
-                .kept=${['gain']}
-                .value=${output.initializer}
-                @choice-change=${this.#onOutputInitializer}
-              ></nabla-choice-field>
-            </div>
-          </details>
-        </div>
-        <nabla-choice-field
-          label="Loss"
-          .entries=${lossesFor(task)}
-          .value=${spec.loss}
-          @choice-change=${(event: ChoiceChangeEvent) =>
-            this.#send(withLoss(spec, event.choice))}
-        ></nabla-choice-field>
-      </div>
-      ${
-        plan
-          ? html`<p class="note">
-              ${formatCount(plan.inputs)} inputs, ${formatCount(plan.outputs)}
-              ${plan.outputs === 1 ? 'output' : 'outputs'},
-              ${formatCount(plan.parameterCount)} parameters
-            </p>`
+        this.chosen && this.chosen.layer >= 0
+          ? html`<nabla-unit-card
+              .run=${run}
+              .place=${this.chosen}
+              .from=${this.chosenFrom}
+              .news=${this.news}
+              @close=${() => (this.chosen = null)}
+            ></nabla-unit-card>`
           : nothing
       }
-      ${problemNote(this.run, 'network')}
+      ${
+        layer
+          ? html`<div class="settings">
+              <nabla-layer-row
+                expanded
+                .layer=${layer}
+                .index=${this.openLayer}
+                @layer-change=${(event: LayerChangeEvent) =>
+                  this.#send(withLayer(spec, this.openLayer, event.change))}
+                @layer-remove=${this.#onRemove}
+                @layer-to-all=${() => this.#send(withAllLike(spec, this.openLayer))}
+              ></nabla-layer-row>
+              <button class="button close" @click=${() => (this.openLayer = -1)}>
+                Close
+              </button>
+            </div>`
+          : nothing
+      }
+      <p class="note">${this.#describe()}</p>
+      ${problemNote(run, 'network')}
     </section>`;
   }
 
-  readonly #onOutputInitializer = (event: ChoiceChangeEvent): void => {
-    const { network } = this.spec;
-    const output = { ...network.output, initializer: event.choice };
-    this.#send({ ...this.spec, network: { ...network, output } });
+  #renderDepth() {
+    const { spec } = this;
+    const { length } = spec.network.hidden;
+    return html`<div class="depth">
+      <button
+        class="button"
+        aria-label="Remove the last layer"
+        ?disabled=${length === 0}
+        @click=${() => this.#send(withDepth(spec, length - 1))}
+      >
+        −
+      </button>
+      <nabla-number-field
+        quiet
+        label="Hidden layers"
+        .value=${length}
+        .range=${DEPTH}
+        @number-change=${(event: NumberChangeEvent) =>
+          this.#send(withDepth(spec, event.value))}
+      ></nabla-number-field>
+      <button
+        class="button"
+        aria-label="Add a layer"
+        ?disabled=${length >= LIMITS.hiddenLayers}
+        @click=${() => this.#send(withDepth(spec, length + 1))}
+      >
+        +
+      </button>
+      <span class="label" aria-hidden="true"
+        >hidden ${length === 1 ? 'layer' : 'layers'}</span
+      >
+    </div>`;
+  }
+
+  #renderQuantity() {
+    const option = (quantity: DiagramQuantity, label: string) =>
+      html`<label class="check">
+        <input
+          type="radio"
+          name="quantity"
+          .checked=${this.quantity === quantity}
+          @change=${() => (this.quantity = quantity)}
+        />
+        ${label}
+      </label>`;
+    return html`<fieldset class="quantity">
+      <legend class="visually-hidden">What the edges show</legend>
+      ${option('weight', 'weights')} ${option('gradient', 'gradients')}
+    </fieldset>`;
+  }
+
+  #describe() {
+    const { plan } = this.run.description ?? {};
+    if (!plan) return nothing;
+    const size = `${formatCount(plan.parameterCount)} parameters. `;
+    const { news } = this;
+    if (!news) return size;
+    if (this.quantity === 'gradient')
+      return news.slope
+        ? `${size}Gradient over ${formatCount(news.slope.count)} training examples: the thickest edge is ${formatLoss(largestMagnitude(news.slope.gradients))}, ${GRADIENT_DECADES} powers of ten less the thinnest.`
+        : size;
+    return `${size}Largest weight ${formatLoss(largestMagnitude(news.parameters))}; a thick blue edge adds, an orange one subtracts.`;
+  }
+
+  readonly #onChoose = ({ place, from }: UnitChooseEvent): void => {
+    const same =
+      from === null &&
+      this.chosen?.layer === place.layer &&
+      this.chosen.unit === place.unit;
+    this.chosen = same ? null : place;
+    this.chosenFrom = from;
+    this.openLayer = -1;
+  };
+
+  readonly #onOpenLayer = ({ layer }: LayerOpenEvent): void => {
+    this.openLayer = this.openLayer === layer ? -1 : layer;
+    this.chosen = null;
+  };
+
+  readonly #onRemove = (): void => {
+    const { openLayer } = this;
+    this.openLayer = -1;
+    this.#send(withoutLayer(this.spec, openLayer));
   };
 
   #send(spec: TrainingSpec): void {
     this.dispatchEvent(new SpecChangeEvent(spec, 'network'));
   }
+}
+
+/** The layer whose head, deep in the diagram, sent an event. */
+function headIndex(event: Event): number {
+  const [target] = event.composedPath();
+  return target instanceof LayerHead ? target.index : -1;
 }
 
 declare global {

@@ -9,13 +9,13 @@ import { CLASS_COLOURS, PALETTES, type Palette } from '../../palette.ts';
 import { baseStyles } from '../../theme.ts';
 import { outputPanelStyles } from './output-panel-styles.ts';
 import { panelStyles } from './panel-styles.ts';
+import type { UnitPlace } from '../../charts/unit-map.ts';
+import { unitName } from './diagram/unit-name.ts';
 import './result-figures.ts';
-import '../../charts/gradient-strip.ts';
-import '../../charts/loss-curve.ts';
 import '../../charts/plane-view.ts';
 import '../../charts/sample-view.ts';
 
-/** What has been learned: the answer over the plane or for examples, figures, loss and gradients. */
+/** What has been learned: the answer over the plane or for examples, and its figures. */
 @customElement('nabla-output-panel')
 export class OutputPanel extends LitElement {
   static override readonly styles = [
@@ -28,6 +28,9 @@ export class OutputPanel extends LitElement {
   @property({ attribute: false }) run!: Run;
   @property({ attribute: false }) palette: Palette = PALETTES.light;
 
+  /** A unit that is looked at, shown in place of the answer. */
+  @property({ attribute: false }) place: UnitPlace | null = null;
+
   @state() private showTest = false;
 
   constructor() {
@@ -36,7 +39,7 @@ export class OutputPanel extends LitElement {
   }
 
   override render() {
-    const { run, palette } = this;
+    const { run } = this;
     const { description } = run;
     return html`<section aria-labelledby="heading">
       <h2 id="heading" class="visually-hidden">Output</h2>
@@ -44,10 +47,6 @@ export class OutputPanel extends LitElement {
         ${description ? this.#renderAnswer(description) : html`<div class="blank"></div>`}
       </div>
       <nabla-result-figures .run=${run}></nabla-result-figures>
-      <div class="course">
-        <nabla-loss-curve .run=${run} .palette=${palette}></nabla-loss-curve>
-        <nabla-gradient-strip .run=${run} .palette=${palette}></nabla-gradient-strip>
-      </div>
     </section>`;
   }
 
@@ -64,10 +63,15 @@ export class OutputPanel extends LitElement {
         .run=${run}
         .palette=${palette}
         .showTest=${this.showTest}
+        .place=${this.place}
         .description=${describePlane(description)}
       ></nabla-plane-view>
       <div class="legend">
-        ${this.#renderKey(description)}
+        ${
+          this.place
+            ? html`<span class="key">${unitName(description, this.place)}</span>`
+            : this.#renderKey(description)
+        }
         <label class="check">
           <input
             type="checkbox"

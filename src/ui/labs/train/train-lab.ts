@@ -1,11 +1,15 @@
 import { css, html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { TrainingSpec } from '../../../core/spec.ts';
 import { taskOf } from '../../../spec/fit-to-task.ts';
 import { RunController } from '../../run/run-controller.ts';
 import type { Run } from '../../run/run.ts';
 import { PALETTES, type Palette } from '../../palette.ts';
 import { baseStyles } from '../../theme.ts';
+import type { UnitPlace } from '../../charts/unit-map.ts';
+import type { UnitHoverEvent } from './diagram/unit-events.ts';
+import '../../charts/gradient-strip.ts';
+import '../../charts/loss-curve.ts';
 import './data-panel.ts';
 import './network-panel.ts';
 import './output-panel.ts';
@@ -25,29 +29,68 @@ export class TrainLab extends LitElement {
       .lab {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
-        gap: 2rem;
+        gap: 1.5rem 2rem;
       }
+      /* On a phone first what one looks at, then what one changes. */
       nabla-output-panel {
+        order: -3;
+      }
+      nabla-network-panel {
+        order: -2;
+      }
+      .course {
         order: -1;
       }
-      nabla-tool-tabs {
-        grid-column: 1 / -1;
+      .course {
+        --plot-height: 9rem;
+        display: grid;
+        gap: 1rem 1.5rem;
+        align-content: start;
+        min-width: 0;
       }
-      @container (min-width: 38rem) {
+      @container (min-width: 34rem) {
+        .course {
+          grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
+        }
+      }
+      @container (min-width: 42rem) {
         .lab {
-          grid-template-columns: 11fr 15fr 12fr;
+          grid-template:
+            'training training' auto
+            'data network' auto
+            'data course' 1fr
+            'output output' auto
+            'tools tools' auto / 11rem minmax(0, 1fr);
+        }
+        .lab > * {
+          order: 0;
+        }
+        nabla-training-panel {
+          grid-area: training;
+        }
+        nabla-data-panel {
+          grid-area: data;
+        }
+        nabla-network-panel {
+          grid-area: network;
         }
         nabla-output-panel {
-          grid-column: 1 / -1;
+          grid-area: output;
+        }
+        .course {
+          grid-area: course;
+        }
+        nabla-tool-tabs {
+          grid-area: tools;
         }
       }
       @container (min-width: 66rem) {
         .lab {
-          grid-template-columns: 10.5rem 15rem 10.5rem minmax(0, 1fr);
-        }
-        nabla-output-panel {
-          order: 0;
-          grid-column: auto;
+          grid-template:
+            'training training training' auto
+            'data network output' auto
+            'data course output' 1fr
+            'tools tools tools' auto / 10.5rem minmax(0, 1fr) minmax(20rem, 29%);
         }
       }
     `,
@@ -56,6 +99,9 @@ export class TrainLab extends LitElement {
   @property({ attribute: false }) run!: Run;
   @property({ attribute: false }) spec!: TrainingSpec;
   @property({ attribute: false }) palette: Palette = PALETTES.light;
+
+  /** The unit of the network that the pointer or the focus is on. */
+  @state() private hovered: UnitPlace | null = null;
 
   constructor() {
     super();
@@ -66,10 +112,27 @@ export class TrainLab extends LitElement {
     const { run, spec, palette } = this;
     const task = taskOf(spec) ?? run.description?.task ?? 'classification';
     return html`<div class="lab">
+      <nabla-training-panel
+        .run=${run}
+        .spec=${spec}
+        .task=${task}
+      ></nabla-training-panel>
       <nabla-data-panel .run=${run} .spec=${spec} .palette=${palette}></nabla-data-panel>
-      <nabla-network-panel .run=${run} .spec=${spec} .task=${task}></nabla-network-panel>
-      <nabla-training-panel .run=${run} .spec=${spec}></nabla-training-panel>
-      <nabla-output-panel .run=${run} .palette=${palette}></nabla-output-panel>
+      <nabla-network-panel
+        .run=${run}
+        .spec=${spec}
+        .palette=${palette}
+        @unit-hover=${(event: UnitHoverEvent) => (this.hovered = event.place)}
+      ></nabla-network-panel>
+      <div class="course">
+        <nabla-loss-curve .run=${run} .palette=${palette}></nabla-loss-curve>
+        <nabla-gradient-strip .run=${run} .palette=${palette}></nabla-gradient-strip>
+      </div>
+      <nabla-output-panel
+        .run=${run}
+        .palette=${palette}
+        .place=${this.hovered}
+      ></nabla-output-panel>
       <nabla-tool-tabs .run=${run} .spec=${spec} .palette=${palette}></nabla-tool-tabs>
     </div>`;
   }

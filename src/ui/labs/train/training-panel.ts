@@ -1,33 +1,33 @@
-import { html, LitElement } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { LIMITS, type TrainingSpec } from '../../../core/spec.ts';
+import { css, html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import { parameterOf, type Choice } from '../../../core/choice.ts';
+import { LIMITS, type Task, type TrainingSpec } from '../../../core/spec.ts';
+import { activations } from '../../../ops/activations/index.ts';
 import { clippings } from '../../../ops/clippings/index.ts';
+import { initializers } from '../../../ops/initializers/index.ts';
+import { losses } from '../../../ops/losses/index.ts';
 import { optimizers } from '../../../ops/optimizers/index.ts';
 import { regularizers } from '../../../ops/regularizers/index.ts';
 import { schedules } from '../../../ops/schedules/index.ts';
+import { outputActivations } from '../../../ops/softmax.ts';
 import type { ChoiceChangeEvent, ChoiceEntry } from '../../controls/choice-field.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import type { NumberChangeEvent } from '../../controls/number-field.ts';
 import { RunController } from '../../run/run-controller.ts';
 import type { Run } from '../../run/run.ts';
 import { baseStyles } from '../../theme.ts';
+import { commonActivation, withActivation } from './layer-edits.ts';
+import {
+  lossesFor,
+  outputActivationsFor,
+  withLoss,
+  withOutputActivation,
+} from './output-pair.ts';
 import { panelStyles } from './panel-styles.ts';
 import { problemNote } from './problem-note.ts';
 import { SpecChangeEvent } from './spec-change.ts';
 import '../../controls/choice-field.ts';
 import '../../controls/number-field.ts';
-
-/** The choices of how to train, in the order in which a gradient meets them, optimizer first. */
-const CHOICES = [
-  { key: 'optimizer', label: 'Optimizer', entries: optimizers.entries },
-  { key: 'schedule', label: 'Learning-rate schedule', entries: schedules.entries },
-  { key: 'regularization', label: 'Regularization', entries: regularizers.entries },
-  { key: 'clipping', label: 'Gradient clipping', entries: clippings.entries },
-] as const satisfies readonly {
-  key: 'optimizer' | 'schedule' | 'regularization' | 'clipping';
-  label: string;
-  entries: readonly ChoiceEntry[];
-}[];
 
 const BATCH_SIZE = {
   minimum: 1,
@@ -36,13 +36,38 @@ const BATCH_SIZE = {
   scale: 'log',
 } as const;
 
-/** Optimizer, schedule, batch size, regularization and clipping. */
+/** Stands in the menu of activations where the hidden layers differ. */
+const SEVERAL: ChoiceEntry = { id: 'several', label: 'Several', parameters: {} };
+
+/** The choices that are changed most in a row above the lab, the others one step behind. */
 @customElement('nabla-training-panel')
 export class TrainingPanel extends LitElement {
-  static override readonly styles = [baseStyles, fieldStyles, panelStyles];
+  static override readonly styles = [
+    baseStyles,
+    fieldStyles,
+    panelStyles,
+    css`
+      .row {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(7.25rem, 1fr));
+        gap: 0.6rem 0.75rem;
+        align-items: end;
+      }
+      .row.more {
+        align-items: start;
+        padding-top: 0.25rem;
+      }
+      .button.toggle {
+        padding: 0 0.7rem;
+        white-space: nowrap;
+      }
+    `,
+  ];
 
   @property({ attribute: false }) run!: Run;
   @property({ attribute: false }) spec!: TrainingSpec;
+  @property() task: Task = 'classification';
+  @state() private open = false;
 
   constructor() {
     super();
@@ -50,21 +75,29 @@ export class TrainingPanel extends LitElement {
   }
 
   override render() {
-    const { spec } = this;
-    const [optimizer, ...others] = CHOICES.map(
-      ({ key, label, entries }) =>
-        html`<nabla-choice-field
-          .label=${label}
-          .entries=${entries}
-          .kept=${['learningRate']}
-          .value=${spec[key]}
-          @choice-change=${(event: ChoiceChangeEvent) =>
-            this.#send({ [key]: event.choice })}
-        ></nabla-choice-field>`,
-    );
     return html`<section aria-labelledby="heading">
-      <h2 id="heading">Training</h2>
-      ${optimizer}
+      <h2 id="heading" class="visually-hidden">Training</h2>
+      <div class="row">${this.#renderUsual()}</div>
+      ${this.open ? html`<div class="row more" id="more">${this.#renderRest()}</div>` : nothing}
+      ${problemNote(this.run, 'training')}
+    </section>`;
+  }
+
+  #renderUsual() {
+    const { spec, task } = this;
+    const { learningRate } = optimizers.get(spec.optimizer.id).parameters;
+    const activation = commonActivation(spec);
+    return html`
+      <nabla-number-field
+        label="Learning rate"
+        .value=${parameterOf(spec.optimizer, 'learningRate')}
+        .range=${learningRate}
+        @number-change=${(event: NumberChangeEvent) =>
+          this.#send({ optimizer: { ...spec.optimizer, learningRate: event.value } })}
+      ></nabla-number-field>
+      ${this.#choice('Optimizer', optimizers.entries, spec.optimizer, (optimizer) =>
+        this.#send({ optimizer }),
+      )}
       <nabla-number-field
         label="Batch size"
         .value=${spec.batchSize}
@@ -72,12 +105,129 @@ export class TrainingPanel extends LitElement {
         @number-change=${(event: NumberChangeEvent) =>
           this.#send({ batchSize: event.value })}
       ></nabla-number-field>
-      ${others} ${problemNote(this.run, 'training')}
-    </section>`;
+      ${
+        spec.network.hidden.length === 0
+          ? nothing
+          : this.#choice(
+              'Activation',
+              activation ? activations.entries : [SEVERAL, ...activations.entries],
+              activation ?? { id: SEVERAL.id },
+              (choice) => this.#change(withActivation(spec, choice)),
+            )
+      }
+      ${this.#choice(
+        'Output',
+        outputActivationsFor(task),
+        spec.network.output.activation,
+        (choice) => this.#change(withOutputActivation(spec, choice, task)),
+      )}
+      ${this.#choice('Loss', lossesFor(task), spec.loss, (choice) =>
+        this.#change(withLoss(spec, choice)),
+      )}
+      ${this.#choice(
+        'Regularization',
+        regularizers.entries,
+        spec.regularization,
+        (regularization) => this.#send({ regularization }),
+      )}
+      ${this.#parameters(regularizers.entries, spec.regularization, (regularization) =>
+        this.#send({ regularization }),
+      )}
+      <button
+        class="button toggle"
+        aria-expanded=${this.open}
+        aria-controls=${this.open ? 'more' : nothing}
+        @click=${() => (this.open = !this.open)}
+      >
+        ${this.open ? 'Less' : 'More…'}
+      </button>
+    `;
+  }
+
+  #renderRest() {
+    const { spec, task } = this;
+    const { output } = spec.network;
+    const withOutput = (initializer: Choice) =>
+      this.#change({
+        ...spec,
+        network: { ...spec.network, output: { ...output, initializer } },
+      });
+    return html`
+      ${this.#choice(
+        'Learning-rate schedule',
+        schedules.entries,
+        spec.schedule,
+        (schedule) => this.#send({ schedule }),
+        [],
+      )}
+      ${this.#choice(
+        'Gradient clipping',
+        clippings.entries,
+        spec.clipping,
+        (clipping) => this.#send({ clipping }),
+        [],
+      )}
+      ${this.#choice(
+        'Output initializer',
+        initializers.entries,
+        output.initializer,
+        withOutput,
+        [],
+      )}
+      ${this.#parameters(optimizers.entries, spec.optimizer, (optimizer) =>
+        this.#send({ optimizer }),
+      )}
+      ${this.#parameters(losses.entries, spec.loss, (loss) => this.#send({ loss }))}
+      ${this.#parameters(outputActivations.entries, output.activation, (choice) =>
+        this.#change(withOutputActivation(spec, choice, task)),
+      )}
+    `;
+  }
+
+  /** A menu; its parameters stand elsewhere unless `without` says otherwise. */
+  #choice(
+    label: string,
+    entries: readonly ChoiceEntry[],
+    value: Choice,
+    onChange: (choice: Choice) => void,
+    without: readonly string[] | true = true,
+  ) {
+    return html`<nabla-choice-field
+      .label=${label}
+      .entries=${entries}
+      .kept=${['learningRate', 'rate', 'gain']}
+      .without=${without}
+      .value=${value}
+      @choice-change=${(event: ChoiceChangeEvent) => {
+        if (event.choice.id !== SEVERAL.id) onChange(event.choice);
+      }}
+    ></nabla-choice-field>`;
+  }
+
+  /** The parameters of a choice whose menu stands elsewhere; the learning rate does too. */
+  #parameters(
+    entries: readonly ChoiceEntry[],
+    value: Choice,
+    onChange: (choice: Choice) => void,
+  ) {
+    const entry = entries.find(({ id }) => id === value.id);
+    const names = Object.keys(entry?.parameters ?? {});
+    if (names.every((name) => name === 'learningRate')) return nothing;
+    return html`<nabla-choice-field
+      menuless
+      .entries=${entries}
+      .without=${['learningRate']}
+      .value=${value}
+      @choice-change=${(event: ChoiceChangeEvent) => onChange(event.choice)}
+    ></nabla-choice-field>`;
   }
 
   #send(change: Partial<TrainingSpec>): void {
-    this.dispatchEvent(new SpecChangeEvent({ ...this.spec, ...change }, 'training'));
+    this.#change({ ...this.spec, ...change });
+  }
+
+  #change(spec: TrainingSpec): void {
+    this.dispatchEvent(new SpecChangeEvent(spec, 'training'));
   }
 }
 
