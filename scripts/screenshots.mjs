@@ -1,0 +1,94 @@
+/**
+ * `npm run screenshots`: builds the app and writes pictures of its views into docs/screenshots,
+ * at three widths and in both themes, from the same configuration and step each time.
+ */
+import { mkdirSync } from 'node:fs';
+import { ensureInstalled } from './ensure-installed.mjs';
+import { findBrowser } from './find-browser.mjs';
+import { ensureBuilt } from './lib/build.mjs';
+import { runScript } from './lib/failure.mjs';
+import { inRoot, root } from './lib/paths.mjs';
+
+const SIZES = [
+  [390, 844],
+  [1280, 800],
+  [1920, 1080],
+];
+const SCHEMES = ['light', 'dark'];
+/** Of JPEG: the pictures are for looking at, and lie in the repository. */
+const QUALITY = 72;
+/** Milliseconds that a view may take to get to its step: a small machine draws in software. */
+const PATIENCE = 120_000;
+
+const SPIRAL =
+  'data=spiral&features=x1,x2,sin(x1),sin(x2)&hidden=8:tanh,6:tanh&optimizer=adam&lr=0.01';
+
+/** The views: an address, what is clicked before the picture, and how many steps it trains. */
+const VIEWS = [
+  { name: 'train-lab', hash: SPIRAL, steps: 400 },
+  {
+    name: 'unit',
+    hash: SPIRAL,
+    steps: 400,
+    prepare: async (page) => {
+      await page.getByRole('radio', { name: 'gradients' }).check();
+      await page.getByRole('button', { name: 'Layer 2, unit 3', exact: true }).click();
+      await page.locator('nabla-unit-card h3').waitFor();
+    },
+  },
+  {
+    name: 'digits',
+    hash: 'data=digits&samples=600&hidden=32:relu:he-normal&optimizer=adam&lr=0.003&batch=32',
+    steps: 150,
+  },
+];
+
+async function picture(browser, address, view, [width, height], colorScheme) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  await page.goto(`${address}#v=1&${view.hash}&engine=cpu&playing=0`);
+  await page.locator('nabla-network-diagram .node').first().waitFor();
+  await page.evaluate(async (steps) => {
+    await document.querySelector('nabla-app').session.advance(steps);
+  }, view.steps);
+  await view.prepare?.(page);
+  // Two frames of charts, and the slowest of the views that ask the run at intervals.
+  await page.waitForTimeout(1500);
+  const path = inRoot(`docs/screenshots/${view.name}-${width}-${colorScheme}.jpg`);
+  await page.screenshot({ path, type: 'jpeg', quality: QUALITY });
+  await context.close();
+  process.stdout.write(`${path}\n`);
+}
+
+await runScript(async () => {
+  ensureInstalled();
+  ensureBuilt('app');
+  const { preview } = await import('vite');
+  const { chromium } = await import('playwright-core');
+  mkdirSync(inRoot('docs/screenshots'), { recursive: true });
+  const server = await preview({
+    root,
+    configFile: inRoot('vite.config.ts'),
+    logLevel: 'error',
+    preview: { host: 'localhost', port: 5650, strictPort: false, open: false },
+  });
+  const browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    chromiumSandbox: process.getuid?.() !== 0,
+    args: ['--disable-background-networking', '--no-first-run'],
+  });
+  try {
+    const [address] = server.resolvedUrls.local;
+    for (const view of VIEWS)
+      for (const size of SIZES)
+        for (const scheme of SCHEMES) await picture(browser, address, view, size, scheme);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+});
