@@ -1,4 +1,13 @@
+import { confusionTool } from './confusion/index.ts';
+import { drawDigitTool } from './draw-digit/index.ts';
+import { firstLayerTool } from './first-layer/index.ts';
 import type { LabTool } from './lab-tool.ts';
+import { sensitivityTool } from './sensitivity/index.ts';
 
 /** The tools below the lab, in the order of their tabs. Each loads when it is first opened. */
-export const LAB_TOOLS: readonly LabTool[] = [];
+export const LAB_TOOLS: readonly LabTool[] = [
+  drawDigitTool,
+  firstLayerTool,
+  sensitivityTool,
+  confusionTool,
+];
