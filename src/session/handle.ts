@@ -83,8 +83,28 @@ export interface Inspection {
   readonly layers: readonly NumericArray[];
 }
 
-/** The most values (examples × units of all layers) that an inspection hands out. */
+/** The most values (examples × units of all layers) that an inspection hands out; `sensitivity` counts the inputs, too. */
 export const MAX_INSPECTED = 2 ** 22;
+/** Whose derivative by the inputs is asked for, and where. */
+export interface SensitivityQuestion {
+  /** [count, inputs] */
+  readonly inputs: Float32Array;
+  /** Index of an output, from 0. */
+  readonly output: number;
+  /** What `predict` gives, or its pre-activation. */
+  readonly of: 'output' | 'logit';
+}
+
+/** How much an answer of the network changes with each of its inputs. */
+export interface Sensitivity {
+  /** Updates taken before. */
+  readonly step: number;
+  /** [count, outputs], as `predict` gives them. */
+  readonly outputs: NumericArray;
+  /** [count, inputs]: the derivative of the output or logit asked for. */
+  readonly gradients: NumericArray;
+}
+
 /** The most training examples that `differentiate` takes: the first ones, which are a fair sample. */
 export const MAX_DIFFERENTIATED = 1000;
 
@@ -163,6 +183,12 @@ export interface SessionHandle {
    * @throws UserError when that is more than MAX_INSPECTED values
    */
   inspect(inputs: Float32Array): Promise<Inspection>;
+  /**
+   * The derivative of one output by every input in prediction mode, by reverse mode in
+   * float64 on the CPU.
+   * @throws UserError when there is no such output, or more than MAX_INSPECTED values
+   */
+  sensitivity(question: SensitivityQuestion): Promise<Sensitivity>;
   /** Loss and gradients over the first MAX_DIFFERENTIATED training examples, on the run's engine. */
   differentiate(): Promise<Slope>;
   /** Calls `listener` with each update from now on; returns what ends it. */

@@ -44,7 +44,8 @@ async function answer(
 function arraysOf(result: AnyResult): readonly ArrayBufferView[] {
   if (!result) return [];
   if (ArrayBuffer.isView(result)) return [result];
-  if ('gradients' in result) return [result.gradients];
+  if ('gradients' in result)
+    return 'outputs' in result ? [result.gradients, result.outputs] : [result.gradients];
   // Of an inspection; the layers of a description are plans.
   return 'layers' in result ? [result.parameters, ...result.layers] : [];
 }
@@ -71,6 +72,8 @@ function carryOut(session: SessionHandle, message: CallMessage): Promise<AnyResu
       return session.writeParameters(...message.arguments);
     case 'inspect':
       return session.inspect(...message.arguments);
+    case 'sensitivity':
+      return session.sensitivity(...message.arguments);
     case 'differentiate':
       return session.differentiate(...message.arguments);
   }

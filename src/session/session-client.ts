@@ -3,6 +3,8 @@ import type {
   Inspection,
   RunDescription,
   RunRequest,
+  Sensitivity,
+  SensitivityQuestion,
   SessionEvaluation,
   SessionHandle,
   SessionUpdate,
@@ -81,6 +83,10 @@ export class SessionClient implements SessionHandle {
 
   inspect(inputs: Float32Array): Promise<Inspection> {
     return this.#call('inspect', [inputs]);
+  }
+
+  sensitivity(question: SensitivityQuestion): Promise<Sensitivity> {
+    return this.#call('sensitivity', [question]);
   }
 
   differentiate(): Promise<Slope> {

@@ -12,6 +12,8 @@ import {
   type Inspection,
   type RunDescription,
   type RunRequest,
+  type Sensitivity,
+  type SensitivityQuestion,
   type SessionEvaluation,
   type SessionHandle,
   type SessionState,
@@ -20,6 +22,7 @@ import {
 } from './handle.ts';
 import { checkParameters, differentiateRun, inspectRun } from './inspect-run.ts';
 import { LiveRun } from './live-run.ts';
+import { measureSensitivity } from './measure-sensitivity.ts';
 import { canGoOn, isSameTraining } from './same-training.ts';
 import { StepRate } from './step-rate.ts';
 import { trainChunk } from './train-chunk.ts';
@@ -177,6 +180,11 @@ export class TrainingSession implements SessionHandle {
   inspect(inputs: Float32Array): Promise<Inspection> {
     const copy = inputs.slice();
     return this.#call(() => inspectRun(this.#anyRun(), copy));
+  }
+
+  sensitivity(question: SensitivityQuestion): Promise<Sensitivity> {
+    const copy = { ...question, inputs: question.inputs.slice() };
+    return this.#call(() => measureSensitivity(this.#anyRun(), copy));
   }
 
   differentiate(): Promise<Slope> {

@@ -1,6 +1,11 @@
 import type { NumericArray } from '../core/arrays.ts';
 import { UserError } from '../core/errors.ts';
-import type { RunRequest, SessionHandle, SessionUpdate } from './handle.ts';
+import type {
+  RunRequest,
+  SensitivityQuestion,
+  SessionHandle,
+  SessionUpdate,
+} from './handle.ts';
 import { SessionClient } from './session-client.ts';
 
 /** What the client needs of a Worker. */
@@ -79,6 +84,10 @@ class WorkerSession implements SessionHandle {
 
   async inspect(inputs: Float32Array) {
     return this.#connected().inspect(inputs);
+  }
+
+  async sensitivity(question: SensitivityQuestion) {
+    return this.#connected().sensitivity(question);
   }
 
   async differentiate() {

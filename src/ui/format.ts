@@ -37,3 +37,15 @@ export function formatTick(value: number): string {
   if (magnitude >= 1e-2 && magnitude < 1e4) return String(Number(value.toPrecision(6)));
   return value.toExponential().replace('e+', 'e');
 }
+
+/** A signed figure in three digits, with a true minus sign: `−0.123`, `4.56e-7`. */
+export function formatSigned(value: number): string {
+  if (!Number.isFinite(value)) return MISSING;
+  const magnitude = Math.abs(value);
+  if (magnitude === 0) return '0';
+  const plain = magnitude >= 1e-3 && magnitude < 1e4;
+  const digits = plain
+    ? String(Number(magnitude.toPrecision(3)))
+    : magnitude.toExponential(2).replace('e+', 'e');
+  return value < 0 ? `−${digits}` : digits;
+}

@@ -139,9 +139,11 @@ it('changes depth, units and the settings of a layer', async () => {
     .getByRole('combobox', { name: 'Layer 1, activation' })
     .selectOption('relu');
   await expect.poll(layers).toEqual(['4 relu', '3 tanh', '3 tanh']);
-  expect(await lab.page.getByRole('combobox', { name: 'Activation' }).inputValue()).toBe(
-    'several',
-  );
+  expect(
+    await lab.page
+      .getByRole('combobox', { name: 'Activation', exact: true })
+      .inputValue(),
+  ).toBe('several');
   await lab.page.getByRole('button', { name: 'Remove layer 1' }).click();
   await expect.poll(layers).toEqual(['3 tanh', '3 tanh']);
   expect(opened.problems).toEqual([]);

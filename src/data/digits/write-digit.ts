@@ -19,11 +19,11 @@ const JITTER = {
 const NOISE_GAIN = 1;
 
 /** Height or width of the digit in pixels, whichever is larger. */
-const SIZE = [17, 21.5] as const;
+export const SIZE = [17, 21.5] as const;
 /** How far the digit's middle strays from the image's, in pixels. */
 const STRAY = 1.5;
 /** Half the width of the pen, in pixels. */
-const PEN = [0.75, 1.6] as const;
+export const PEN = [0.75, 1.6] as const;
 /** The mean slant of writing, to the right, in radians. */
 const LEAN = 0.08;
 /** Standard deviation of the pixels' own noise at noise 1. */

@@ -91,7 +91,8 @@ function addPenaltyGradient(
     dKernel[at] += l1 * Math.sign(kernel[at]) + l2 * kernel[at];
 }
 
-function addSkipGradient(
+/** Adds what a residual connection hands down: dh, cut off or padded to the layer's inputs. */
+export function addSkipGradient(
   dh: NumericArray,
   dBelow: NumericArray,
   rows: number,

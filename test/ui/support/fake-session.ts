@@ -5,6 +5,8 @@ import type {
   Inspection,
   RunDescription,
   RunRequest,
+  Sensitivity,
+  SensitivityQuestion,
   SessionHandle,
   SessionUpdate,
   Slope,
@@ -122,6 +124,15 @@ export class FakeSession implements SessionHandle {
   inspect(inputs: Float32Array): Promise<Inspection> {
     this.calls.push(`inspect ${inputs.length}`);
     return Promise.resolve({ step: 0, parameters: new Float32Array(0), layers: [] });
+  }
+
+  sensitivity({ inputs, output, of }: SensitivityQuestion): Promise<Sensitivity> {
+    this.calls.push(`sensitivity ${inputs.length} ${of} ${output}`);
+    return Promise.resolve({
+      step: 0,
+      outputs: new Float64Array(0),
+      gradients: new Float64Array(inputs.length),
+    });
   }
 
   differentiate(): Promise<Slope> {

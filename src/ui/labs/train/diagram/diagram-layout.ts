@@ -54,20 +54,24 @@ const LEAST_SHOWN = 4;
  * @param counts inputs, units of every hidden layer, outputs
  * @param width CSS pixels that there are
  * @param height CSS pixels that it should keep to, if its units do not get too small
+ * @param textScale how much larger text is than usual: what holds text grows with it
  */
 export function layoutDiagram(
   counts: readonly number[],
   width: number,
   height: number,
+  textScale = 1,
 ): DiagramLayout {
   const gaps = Math.max(1, counts.length - 1);
   const spacingWith = (kind: keyof typeof MARGIN) =>
-    (width - MARGIN[kind].before - MARGIN[kind].behind) / gaps;
-  const condensed = spacingWith('comfortable') < COMFORTABLE_SPACING;
+    (width - textScale * (MARGIN[kind].before + MARGIN[kind].behind)) / gaps;
+  const condensed = spacingWith('comfortable') < textScale * COMFORTABLE_SPACING;
   const kind = condensed ? 'condensed' : 'comfortable';
-  const { header, most } = SIZES[kind];
+  const { most } = SIZES[kind];
+  const header = textScale * SIZES[kind].header;
   const growth = condensed ? 1 : Math.max(1, Math.min(MOST_GROWTH, width / USUAL_WIDTH));
-  const { before, behind } = MARGIN[kind];
+  const before = textScale * MARGIN[kind].before;
+  const behind = textScale * MARGIN[kind].behind;
   const spacing = Math.max(LEAST_SPACING, spacingWith(kind));
   const limit = Math.max(
     LEAST_SHOWN,

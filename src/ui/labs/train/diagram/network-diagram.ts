@@ -36,8 +36,10 @@ import './layer-head.ts';
 /** What edges and the corners of units show. */
 export type DiagramQuantity = 'weight' | 'gradient';
 
-/** CSS pixels that bar, controls and charts take of the window, so that all is seen at once. */
-const BESIDES = 484;
+/** Rem that bar, controls and charts take of the window, so that all is seen at once. */
+const BESIDES = 30.5;
+/** CSS pixels of a rem at the usual size of text. */
+const USUAL_REM = 16;
 /** CSS pixels from an edge within which the pointer is on it. */
 const REACH = 7;
 
@@ -95,7 +97,13 @@ export class NetworkDiagram extends LitElement {
     }
     const { plan } = description;
     const counts = [plan.inputs, ...plan.layers.map(({ units }) => units)];
-    this.#layout = layoutDiagram(counts, this.#size.width, window.innerHeight - BESIDES);
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.#layout = layoutDiagram(
+      counts,
+      this.#size.width,
+      window.innerHeight - BESIDES * rem,
+      rem / USUAL_REM,
+    );
     this.#edges = edgesOf(this.#layout, plan.layers);
     if (!this.#column(this.current)) this.current = { layer: 0, unit: 0 };
   }

@@ -1,6 +1,17 @@
+import { confusionTool } from './confusion/index.ts';
 import { DISTRIBUTIONS } from './distributions/distributions.ts';
+import { drawDigitTool } from './draw-digit/index.ts';
+import { firstLayerTool } from './first-layer/index.ts';
 import type { LabTool } from './lab-tool.ts';
+import { sensitivityTool } from './sensitivity/index.ts';
 import { SURFACE } from './surface/surface.ts';
 
 /** The tools below the lab, in the order of their tabs. Each loads when it is first opened. */
-export const LAB_TOOLS: readonly LabTool[] = [SURFACE, DISTRIBUTIONS];
+export const LAB_TOOLS: readonly LabTool[] = [
+  drawDigitTool,
+  firstLayerTool,
+  SURFACE,
+  DISTRIBUTIONS,
+  sensitivityTool,
+  confusionTool,
+];
