@@ -19,6 +19,8 @@ export interface Actions {
   chooseDataset(dataset: string): void;
   /** Takes a CSV file as data. */
   openFile(file: OpenFile, target: string): void;
+  /** Other initial parameters on the same data: the next `initSeed`. */
+  drawWeights(): void;
   chooseEngine(engine: string): void;
   chooseExecutor(executor: ExecutorRequest): void;
   setPlaying(playing: boolean): void;
@@ -43,6 +45,12 @@ export function createActions(store: Store<AppState>): Actions {
     openFile(file, target) {
       const data = { csv: file.name, target };
       store.update({ spec: parseSpec({ ...store.state.spec, data }), file });
+    },
+    drawWeights() {
+      const { spec } = store.state;
+      // Counted up rather than drawn: whoever repeats the steps meets the same weights.
+      const initSeed = ((spec.initSeed ?? spec.seed) + 1) % 2 ** 32;
+      store.update({ spec: { ...spec, initSeed } });
     },
     chooseEngine: (engine) => store.update({ engine }),
     chooseExecutor: (executor) => store.update({ executor }),

@@ -70,6 +70,7 @@ function readSpec(link: LinkReader): TrainingSpec {
   const spec: TrainingSpec = {
     ...base,
     seed: link.number('seed', SEED_BOUNDS, base.seed),
+    ...(link.has('initseed') && { initSeed: link.number('initseed', SEED_BOUNDS, 0) }),
     data: readData(link, base.data),
     network: {
       hidden: link.value<NetworkSpec['hidden']>(

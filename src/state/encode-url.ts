@@ -49,6 +49,7 @@ export function encodeUrl(state: LinkState): EncodedLink {
     write('classes', String(data.classes), String(base.data.classes));
   }
   write('seed', String(spec.seed), String(base.seed));
+  if (spec.initSeed !== undefined) pairs.set('initseed', String(spec.initSeed));
   write('hidden', encodeLayers(network.hidden), encodeLayers(base.network.hidden));
   const { output } = base.network;
   writeChoice('output', network.output.activation, output.activation, outputActivations);

@@ -7,6 +7,7 @@ export const URL_KEYS = [
   'test',
   'classes',
   'seed',
+  'initseed',
   'hidden',
   'output',
   'init',

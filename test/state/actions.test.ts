@@ -29,6 +29,15 @@ describe('actions', () => {
     });
   });
 
+  it('draw other weights for the same data, one seed after the other', () => {
+    const { store, actions } = setUp();
+    actions.changeSpec({ seed: 2 ** 32 - 2 });
+    actions.drawWeights();
+    expect(store.state.spec).toMatchObject({ seed: 2 ** 32 - 2, initSeed: 2 ** 32 - 1 });
+    actions.drawWeights();
+    expect(store.state.spec).toMatchObject({ seed: 2 ** 32 - 2, initSeed: 0 });
+  });
+
   it('leave the state as it was when a change is not right', () => {
     const { store, actions } = setUp();
     const before = store.state;

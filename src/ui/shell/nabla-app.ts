@@ -198,6 +198,7 @@ export class NablaApp extends LitElement {
     if (action === 'help') this.help.show();
     else if (!run?.description) return;
     else if (action === 'reset') run.reset();
+    else if (action === 'reseed') this.#act('page', () => this.#actions.drawWeights());
     else if (run.state === 'stopped') return;
     else if (action === 'toggle') run.toggle();
     else run.advance();

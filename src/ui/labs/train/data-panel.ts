@@ -73,13 +73,22 @@ export class DataPanel extends LitElement {
         @number-change=${(event: NumberChangeEvent) =>
           this.#send({ ...spec, data: { ...data, testFraction: event.value } })}
       ></nabla-slider-field>
-      <nabla-number-field
-        label="Seed"
-        .value=${spec.seed}
-        .range=${SEED}
-        @number-change=${(event: NumberChangeEvent) =>
-          this.#send({ ...spec, seed: event.value })}
-      ></nabla-number-field>
+      <div class="pair">
+        <nabla-number-field
+          label="Seed"
+          .value=${spec.seed}
+          .range=${SEED}
+          @number-change=${(event: NumberChangeEvent) =>
+            this.#send({ ...spec, seed: event.value })}
+        ></nabla-number-field>
+        <nabla-number-field
+          label="Initial weights"
+          .value=${spec.initSeed ?? spec.seed}
+          .range=${SEED}
+          @number-change=${(event: NumberChangeEvent) =>
+            this.#send({ ...spec, initSeed: event.value })}
+        ></nabla-number-field>
+      </div>
       ${
         description
           ? html`<p class="note">
