@@ -21,6 +21,7 @@ export const URL_KEYS = [
   'engine',
   'executor',
   'playing',
+  'stop',
 ] as const;
 export type UrlKey = (typeof URL_KEYS)[number];
 
