@@ -17,6 +17,7 @@ import '../../controls/dataset-picker.ts';
 import '../../controls/number-field.ts';
 import '../../controls/slider-field.ts';
 import './csv-picker.ts';
+import './preset-picker.ts';
 
 const SAMPLES = {
   minimum: 2,
@@ -58,6 +59,7 @@ export class DataPanel extends LitElement {
     const description = this.run.description;
     return html`<section aria-labelledby="heading">
       <h2 id="heading">Data</h2>
+      <nabla-preset-picker .spec=${spec}></nabla-preset-picker>
       <nabla-dataset-picker
         .value=${'dataset' in data ? data.dataset : ''}
         .palette=${this.palette}
