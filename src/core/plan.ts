@@ -41,7 +41,10 @@ export interface LayerPlan {
 
 /** How a plan is trained; the same choices as in the spec, with the batch size that is really used. */
 export interface TrainingPlan {
+  /** Of the order of the batches. */
   readonly seed: number;
+  /** Of the initial parameters. */
+  readonly initSeed: number;
   readonly loss: Choice;
   readonly optimizer: Choice;
   readonly schedule: Choice;
@@ -122,7 +125,8 @@ export function compilePlan(
     },
   );
 
-  const { seed, loss, optimizer, schedule, regularization, clipping } = spec;
+  const { seed, initSeed = seed, loss, optimizer, schedule } = spec;
+  const { regularization, clipping } = spec;
   const batchSize = Math.min(spec.batchSize, shape.examples);
   return {
     inputs: shape.inputs,
@@ -133,6 +137,7 @@ export function compilePlan(
     statisticsCount,
     training: {
       seed,
+      initSeed,
       loss,
       optimizer,
       schedule,

@@ -80,8 +80,10 @@ export type Task = 'classification' | 'regression';
 /** Everything a training run needs: one versioned JSON value, ids and numbers only. */
 export interface TrainingSpec {
   readonly version: typeof SPEC_VERSION;
-  /** Seeds the data, its split, the initial parameters and the order of the batches. */
+  /** Seeds the data, its split and the order of the batches, and without `initSeed` the initial parameters. */
   readonly seed: number;
+  /** Seeds the initial parameters alone, so that others can be tried on the same data; `seed` where absent. */
+  readonly initSeed?: number;
   readonly data: DataSpec;
   readonly network: NetworkSpec;
   readonly loss: Choice;

@@ -4,7 +4,7 @@ import { initializers } from './initializers/index.ts';
 
 /**
  * The parameters a run starts from, [plan.parameterCount]: kernels from the layers'
- * initializers, biases and shifts 0, scales 1. They follow from the plan's seed alone; each
+ * initializers, biases and shifts 0, scales 1. They follow from the plan's `initSeed` alone; each
  * layer draws from a stream of its own, so that another layer's initializer or width
  * changes nothing in it. Drawn in float64 and rounded once.
  */
@@ -12,7 +12,7 @@ export function initialParameters(plan: Plan): Float32Array {
   const parameters = new Float32Array(plan.parameterCount);
   for (const { kernel, scale, inputs, units, initializer } of plan.layers) {
     const values = new Float64Array(kernel.size);
-    const random = createRandom(plan.training.seed, kernel.name);
+    const random = createRandom(plan.training.initSeed, kernel.name);
     initializers
       .get(initializer.id)
       .fill(values, { fanIn: inputs, fanOut: units }, initializer, random);

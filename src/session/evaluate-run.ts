@@ -1,7 +1,8 @@
-import type { Evaluation, Executor } from '../core/engine.ts';
+import type { Executor } from '../core/engine.ts';
 import type { Examples } from '../core/examples.ts';
 import type { Plan } from '../core/plan.ts';
-import type { SessionEvaluation } from './handle.ts';
+import type { PartEvaluation, SessionEvaluation } from './handle.ts';
+import { Determination } from './determination.ts';
 import type { LiveRun } from './live-run.ts';
 import { yieldToEvents } from './yield-to-events.ts';
 
@@ -34,7 +35,7 @@ function sliceExamples(examples: Examples, from: number, to: number): Examples {
 }
 
 /**
- * Loss and accuracy of both parts of a run.
+ * Loss, and accuracy or coefficient of determination, of both parts of a run.
  *
  * @param limit the most examples of each part
  * @param isCancelled asked now and then
@@ -47,10 +48,13 @@ export function evaluateRun(
 ): Promise<SessionEvaluation | null> {
   const trainPart = firstExamples(run.prepared.training, limit);
   const testPart = firstExamples(run.prepared.test, limit);
+  const regression = run.prepared.data.task === 'regression';
   return run.use(async (executor) => {
     const { step } = executor;
-    const train = await evaluateInBlocks(executor, trainPart, isCancelled);
-    const test = train && (await evaluateInBlocks(executor, testPart, isCancelled));
+    const evaluatePart = (part: Examples) =>
+      evaluateInBlocks(executor, part, regression, isCancelled);
+    const train = await evaluatePart(trainPart);
+    const test = train && (await evaluatePart(testPart));
     if (!test) return null;
     return { step, train, test, trainCount: trainPart.count, testCount: testPart.count };
   });
@@ -65,12 +69,15 @@ export function evaluateRun(
 async function evaluateInBlocks(
   executor: Executor,
   examples: Examples,
+  regression: boolean,
   isCancelled: () => boolean,
-): Promise<Evaluation | null> {
+): Promise<PartEvaluation | null> {
   const { count } = examples;
   const size = blockSize(executor.plan);
   let loss = 0;
   let accuracy = 0;
+  // From the outputs, as no loss tells it for all kinds of losses.
+  const fit = regression && count > 0 ? new Determination(examples.targets) : null;
   for (let from = 0; from < count; from += size) {
     if (from > 0) {
       await yieldToEvents();
@@ -80,6 +87,9 @@ async function evaluateInBlocks(
     const result = await executor.evaluate(block);
     loss += result.loss * (block.count / count);
     accuracy += result.accuracy * (block.count / count);
+    fit?.add(await executor.predict(block.inputs), block.targets);
   }
-  return count > 0 ? { loss, accuracy } : { loss: NaN, accuracy: NaN };
+  if (count === 0) return { loss: NaN, accuracy: NaN };
+  const determination = fit?.value ?? null;
+  return { loss, accuracy, ...(determination !== null && { determination }) };
 }

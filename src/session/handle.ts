@@ -63,11 +63,20 @@ export interface PointSet {
 
 export type SessionState = 'empty' | 'paused' | 'running' | 'stopped';
 
+/** An evaluation of one part of the data. */
+export interface PartEvaluation extends Evaluation {
+  /**
+   * Coefficient of determination R² = 1 − Σ(y − t)² / Σ(t − t̄)², with the part's own mean t̄;
+   * absent in classification, for no examples, and where all targets are equal.
+   */
+  readonly determination?: number;
+}
+
 /** Loss and accuracy of both parts in prediction mode after `step` updates. */
 export interface SessionEvaluation {
   readonly step: number;
-  readonly train: Evaluation;
-  readonly test: Evaluation;
+  readonly train: PartEvaluation;
+  readonly test: PartEvaluation;
   /** How many examples of each part were taken. */
   readonly trainCount: number;
   readonly testCount: number;
@@ -135,6 +144,8 @@ export interface SessionUpdate extends Computation {
   readonly metrics: readonly Metrics[];
   /** Over the last second of running; 0 when paused. */
   readonly stepsPerSecond: number;
+  /** What a step of training itself took then, without evaluations and what else goes on; NaN before the first. */
+  readonly millisecondsPerStep: number;
   /** The evaluations since the last update: often at first, later twice a second. */
   readonly evaluations: readonly SessionEvaluation[];
   /** Set when an overflow stopped the run; `notice` then says so in a sentence. */
@@ -157,8 +168,13 @@ export interface SessionHandle {
    * with the parameters that this one has come to.
    */
   configure(request: RunRequest): Promise<RunDescription>;
-  /** Trains until paused, stopped or disposed. Resolves once it runs. @throws UserError when the run has stopped */
-  play(): Promise<void>;
+  /**
+   * Trains until paused, stopped or disposed. Resolves once it runs.
+   * @param until the step in which it pauses by itself, where that lies ahead. A run that
+   *   trains already takes it over; without one it goes on for ever.
+   * @throws UserError when the run has stopped
+   */
+  play(until?: number): Promise<void>;
   /** Resolves when the last update has been taken. */
   pause(): Promise<void>;
   /** Takes `steps` updates and is paused then; fewer where `pause` or an overflow ends it. @throws UserError when the run has stopped */

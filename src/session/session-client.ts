@@ -49,8 +49,8 @@ export class SessionClient implements SessionHandle {
     return this.#call('configure', [request]);
   }
 
-  play(): Promise<void> {
-    return this.#call('play', []);
+  play(until?: number): Promise<void> {
+    return this.#call('play', [until]);
   }
 
   pause(): Promise<void> {

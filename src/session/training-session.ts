@@ -64,6 +64,8 @@ export class TrainingSession implements SessionHandle {
   #interrupts = 0;
   /** Training that `play` started; `ended` settles when it has. */
   #playing = { stop: false, ended: Promise.resolve() };
+  /** The step in which training that `play` started pauses by itself. */
+  #until = Infinity;
   #lastUpdate = -Infinity;
   #disposed = false;
 
@@ -107,11 +109,12 @@ export class TrainingSession implements SessionHandle {
     });
   }
 
-  play(): Promise<void> {
+  play(until = Infinity): Promise<void> {
     const interrupts = this.#interrupts;
     return this.#call(async () => {
-      if (this.#state === 'running') return;
-      this.#startPlaying(this.#readyRun(), interrupts);
+      const run = this.#readyRun();
+      this.#until = until > run.step ? until : Infinity;
+      if (this.#state !== 'running') this.#startPlaying(run, interrupts);
     });
   }
 
@@ -129,7 +132,12 @@ export class TrainingSession implements SessionHandle {
         );
       await this.#stopPlaying();
       const run = this.#readyRun();
-      await this.#train(run, run.step + steps, () => interrupts !== this.#interrupts);
+      const target = run.step + steps;
+      await this.#train(
+        run,
+        () => target,
+        () => interrupts !== this.#interrupts,
+      );
     });
   }
 
@@ -235,7 +243,9 @@ export class TrainingSession implements SessionHandle {
     const playing = { stop: false, ended: Promise.resolve() };
     const interrupted = () => playing.stop || interrupts !== this.#interrupts;
     // A failure is reported as a notice; whoever asked for this was answered long before.
-    playing.ended = this.#train(run, Infinity, interrupted).catch(() => undefined);
+    playing.ended = this.#train(run, () => this.#until, interrupted).catch(
+      () => undefined,
+    );
     this.#playing = playing;
   }
 
@@ -262,15 +272,19 @@ export class TrainingSession implements SessionHandle {
     this.#send(notice);
   }
 
-  /** Trains up to step `target`, until interrupted or an overflow. */
-  async #train(run: LiveRun, target: number, interrupted: () => boolean): Promise<void> {
+  /** Trains up to step `target`, which may move meanwhile, until interrupted or an overflow. */
+  async #train(
+    run: LiveRun,
+    target: () => number,
+    interrupted: () => boolean,
+  ): Promise<void> {
     this.#state = 'running';
     this.#rate.restart(this.#now());
     this.#send();
     try {
       const pacer = new ChunkPacer(this.#chunkMilliseconds);
-      while (run.step < target && !interrupted() && !this.#overflow) {
-        await this.#trainChunk(run, target, pacer);
+      while (run.step < target() && !interrupted() && !this.#overflow) {
+        await this.#trainChunk(run, target(), pacer);
         if (run.snapshotIsDue) await run.takeSnapshot();
         if (this.#evaluations.isDue(run.step, this.#now()))
           await this.#reportEvaluation(run, interrupted);
@@ -296,7 +310,7 @@ export class TrainingSession implements SessionHandle {
     const end = this.#now();
     const steps = result.losses.length;
     if (steps > 0) pacer.record(steps, end - start);
-    this.#rate.add(steps, end);
+    this.#rate.add(steps, end, end - start);
     if (!this.#feed.continues(result.firstStep)) this.#send();
     this.#feed.addTraining(result);
     this.#overflow = result.overflow;
@@ -319,6 +333,7 @@ export class TrainingSession implements SessionHandle {
         state: this.#state,
         step: run.step,
         stepsPerSecond: this.#state === 'running' ? this.#rate.perSecond : 0,
+        millisecondsPerStep: this.#rate.millisecondsPerStep,
         ...run.computation,
         overflow: this.#overflow,
       },

@@ -5,7 +5,10 @@ import type { Computation, SessionEvaluation, SessionUpdate } from './handle.ts'
 
 /** What an update says of the present, next to the news gathered since the last one. */
 export type Present = Computation &
-  Pick<SessionUpdate, 'state' | 'step' | 'stepsPerSecond' | 'overflow'>;
+  Pick<
+    SessionUpdate,
+    'state' | 'step' | 'stepsPerSecond' | 'millisecondsPerStep' | 'overflow'
+  >;
 
 type Listener = (update: SessionUpdate) => void;
 

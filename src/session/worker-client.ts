@@ -50,8 +50,8 @@ class WorkerSession implements SessionHandle {
     return this.#client.configure(request);
   }
 
-  async play() {
-    return this.#connected().play();
+  async play(until?: number) {
+    return this.#connected().play(until);
   }
 
   async pause() {
@@ -145,6 +145,7 @@ class WorkerSession implements SessionHandle {
       losses: new Float32Array(0),
       metrics: [],
       stepsPerSecond: 0,
+      millisecondsPerStep: NaN,
       evaluations: [],
       engine: '',
       adapter: '',

@@ -137,7 +137,12 @@ export const trainingSpecSchema: Schema<TrainingSpec> = described(
       numberWithin(SEED_BOUNDS),
       DEFAULTS.seed,
       'Seed',
-      'Of the data, its split, the initial parameters and the order of the batches.',
+      'Of the data, its split and the order of the batches, and without initSeed of the initial parameters.',
+    ),
+    initSeed: described(
+      v.optional(numberWithin(SEED_BOUNDS)),
+      'Seed of the initial parameters',
+      'Of the initial parameters alone; the seed where it is not given.',
     ),
     data: described(dataSchema, 'Data', 'A generated data set, or a CSV file.'),
     network: described(

@@ -1,11 +1,13 @@
 import type { ExecutorRequest } from '../core/engine.ts';
+import { UserError } from '../core/errors.ts';
 import type { TrainingSpec } from '../core/spec.ts';
 import { DATASETS } from '../data/datasets/index.ts';
 import { defaultSpecFor } from '../spec/default-spec.ts';
 import { fitToTask, likelyTask } from '../spec/fit-to-task.ts';
 import { parseSpec } from '../spec/parse-spec.ts';
-import type { AppState, OpenFile } from './app-state.ts';
+import type { AppState, LinkState, OpenFile } from './app-state.ts';
 import { decodeUrl } from './decode-url.ts';
+import type { StopConditions } from './stop-conditions.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -19,8 +21,20 @@ export interface Actions {
   chooseDataset(dataset: string): void;
   /** Takes a CSV file as data. */
   openFile(file: OpenFile, target: string): void;
+  /**
+   * Takes a whole configuration, of a preset or of an earlier run; what it leaves out stays. A
+   * file that it names must be the one that is open.
+   */
+  openConfiguration(
+    configuration: Pick<LinkState, 'spec'> &
+      Partial<Pick<LinkState, 'engine' | 'executor' | 'stop'>>,
+  ): void;
+  /** Other initial parameters on the same data: the next `initSeed`. */
+  drawWeights(): void;
   chooseEngine(engine: string): void;
   chooseExecutor(executor: ExecutorRequest): void;
+  /** What is to pause a run by itself. */
+  stopWhen(conditions: StopConditions): void;
   setPlaying(playing: boolean): void;
   /** Takes what a link says; what it gets wrong becomes `problems`. */
   followLink(hash: string, engines: readonly string[]): void;
@@ -44,8 +58,28 @@ export function createActions(store: Store<AppState>): Actions {
       const data = { csv: file.name, target };
       store.update({ spec: parseSpec({ ...store.state.spec, data }), file });
     },
+    openConfiguration(configuration) {
+      const spec = parseSpec(configuration.spec, 'The configuration');
+      const { file } = store.state;
+      if (!('csv' in spec.data)) {
+        store.update({ ...configuration, spec, file: null });
+        return;
+      }
+      if (file?.name !== spec.data.csv)
+        throw new UserError(
+          `The configuration trains on the file "${spec.data.csv}", which is not open: open it first.`,
+        );
+      store.update({ ...configuration, spec });
+    },
+    drawWeights() {
+      const { spec } = store.state;
+      // Counted up rather than drawn: whoever repeats the steps meets the same weights.
+      const initSeed = ((spec.initSeed ?? spec.seed) + 1) % 2 ** 32;
+      store.update({ spec: { ...spec, initSeed } });
+    },
     chooseEngine: (engine) => store.update({ engine }),
     chooseExecutor: (executor) => store.update({ executor }),
+    stopWhen: (stop) => store.update({ stop }),
     setPlaying: (playing) => store.update({ playing }),
     followLink: (hash, engines) =>
       store.update({ ...decodeUrl(hash, engines), file: null }),

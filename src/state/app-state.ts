@@ -1,5 +1,6 @@
 import type { ExecutorRequest } from '../core/engine.ts';
 import type { TrainingSpec } from '../core/spec.ts';
+import type { StopConditions } from './stop-conditions.ts';
 
 /** The part of the app's state that a link holds. */
 export interface LinkState {
@@ -10,6 +11,8 @@ export interface LinkState {
   readonly executor: ExecutorRequest;
   /** Whether training starts as soon as the page is there. */
   readonly playing: boolean;
+  /** When training is to pause by itself; never where absent. */
+  readonly stop?: StopConditions;
 }
 
 /** A CSV file that was opened; it stays on this machine and in no link. */

@@ -28,6 +28,11 @@ import type { LinkState } from './app-state.ts';
 import { decodeChoice } from './choice-text.ts';
 import { decodeLayers } from './layers-text.ts';
 import { LinkReader } from './link-reader.ts';
+import {
+  decodeStopConditions,
+  stopConditionsSchema,
+  type StopConditions,
+} from './stop-conditions.ts';
 import { CSV_IN_URL, DEFAULT_ENGINE, DEFAULT_EXECUTOR, type UrlKey } from './url-keys.ts';
 
 export interface DecodedLink extends LinkState {
@@ -58,6 +63,7 @@ export function decodeUrl(hash: string, engines: readonly string[]): DecodedLink
     engine: readName(link, 'engine', [DEFAULT_ENGINE, ...engines], DEFAULT_ENGINE),
     executor: readName(link, 'executor', EXECUTOR_REQUESTS, DEFAULT_EXECUTOR),
     playing: link.flag('playing', true),
+    stop: readStop(link),
     problems: link.problems.slice(0, MAX_PROBLEMS),
   };
 }
@@ -70,6 +76,7 @@ function readSpec(link: LinkReader): TrainingSpec {
   const spec: TrainingSpec = {
     ...base,
     seed: link.number('seed', SEED_BOUNDS, base.seed),
+    ...(link.has('initseed') && { initSeed: link.number('initseed', SEED_BOUNDS, 0) }),
     data: readData(link, base.data),
     network: {
       hidden: link.value<NetworkSpec['hidden']>(
@@ -91,6 +98,17 @@ function readSpec(link: LinkReader): TrainingSpec {
     batchSize: link.number('batch', BATCH_BOUNDS, base.batchSize),
   };
   return parseSpec(fitted(spec, base, link));
+}
+
+/** Undefined where nothing is to end the run, so that following a link clears what was set. */
+function readStop(link: LinkReader): StopConditions | undefined {
+  if (!link.has('stop')) return undefined;
+  return link.value<StopConditions>(
+    'stop',
+    decodeStopConditions,
+    stopConditionsSchema,
+    {},
+  );
 }
 
 /** The default spec of the data set that the link names. */

@@ -11,6 +11,7 @@ import { DEFAULT_SPEC, defaultSpecFor } from '../spec/default-spec.ts';
 import type { LinkState } from './app-state.ts';
 import { encodeChoice } from './choice-text.ts';
 import { encodeLayers } from './layers-text.ts';
+import { encodeStopConditions } from './stop-conditions.ts';
 import { CSV_IN_URL, DEFAULT_ENGINE, DEFAULT_EXECUTOR, type UrlKey } from './url-keys.ts';
 
 export interface EncodedLink {
@@ -25,7 +26,7 @@ export interface EncodedLink {
  * spec of its data set. `decodeUrl` gives the same state back, unless the data is a file.
  */
 export function encodeUrl(state: LinkState): EncodedLink {
-  const { spec, engine, executor, playing } = state;
+  const { spec, engine, executor, playing, stop = {} } = state;
   const { data, network } = spec;
   const isFile = 'csv' in data;
   const base = isFile ? DEFAULT_SPEC : defaultSpecFor(data.dataset);
@@ -49,6 +50,7 @@ export function encodeUrl(state: LinkState): EncodedLink {
     write('classes', String(data.classes), String(base.data.classes));
   }
   write('seed', String(spec.seed), String(base.seed));
+  if (spec.initSeed !== undefined) pairs.set('initseed', String(spec.initSeed));
   write('hidden', encodeLayers(network.hidden), encodeLayers(base.network.hidden));
   const { output } = base.network;
   writeChoice('output', network.output.activation, output.activation, outputActivations);
@@ -70,6 +72,7 @@ export function encodeUrl(state: LinkState): EncodedLink {
   write('engine', engine, DEFAULT_ENGINE);
   write('executor', executor, DEFAULT_EXECUTOR);
   if (!playing) pairs.set('playing', '0');
+  write('stop', encodeStopConditions(stop), '');
 
   const written = [...pairs].map(([key, value]) => `${key}=${value}`);
   return {

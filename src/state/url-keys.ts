@@ -7,6 +7,7 @@ export const URL_KEYS = [
   'test',
   'classes',
   'seed',
+  'initseed',
   'hidden',
   'output',
   'init',
@@ -20,6 +21,7 @@ export const URL_KEYS = [
   'engine',
   'executor',
   'playing',
+  'stop',
 ] as const;
 export type UrlKey = (typeof URL_KEYS)[number];
 

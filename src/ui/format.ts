@@ -30,6 +30,24 @@ export function formatShare(value: number): string {
   return Number.isFinite(value) ? `${(100 * value).toFixed(1)} %` : MISSING;
 }
 
+/** A time: three figures in the unit that suits it: `0.157 ms`, `12.3 ms`, `4.20 s`, `12 min`. */
+export function formatTime(milliseconds: number): string {
+  if (!Number.isFinite(milliseconds)) return MISSING;
+  if (milliseconds < 1) return `${Number(milliseconds.toPrecision(3))} ms`;
+  if (milliseconds < 999.5) return `${milliseconds.toPrecision(3)} ms`;
+  const seconds = milliseconds / 1000;
+  if (seconds < 99.95) return `${seconds.toPrecision(3)} s`;
+  return seconds < 600 ? `${seconds.toFixed(0)} s` : `${(seconds / 60).toFixed(0)} min`;
+}
+
+/** A coefficient of determination: `0.9987`; far below 0 in few figures. */
+export function formatDetermination(value: number | undefined): string {
+  if (value === undefined || !Number.isFinite(value)) return MISSING;
+  return value > -10
+    ? value.toFixed(4).replace('-', '−')
+    : value.toPrecision(3).replace('-', '−');
+}
+
 /** A power of ten for an axis: `1e-7`, but `0.01` to `1000` in plain digits. */
 export function formatTick(value: number): string {
   const magnitude = Math.abs(value);

@@ -41,9 +41,13 @@ describe('step rate', () => {
     const rate = new StepRate();
     rate.restart(0);
     expect(rate.perSecond).toBe(0);
-    for (let now = 100; now <= 1000; now += 100) rate.add(10, now);
+    expect(rate.millisecondsPerStep).toBeNaN();
+    for (let now = 100; now <= 1000; now += 100) rate.add(10, now, 25);
     expect(rate.perSecond).toBeCloseTo(100, 9);
-    for (let now = 1100; now <= 4000; now += 100) rate.add(50, now);
+    // A quarter of each chunk's time was training.
+    expect(rate.millisecondsPerStep).toBeCloseTo(2.5, 9);
+    for (let now = 1100; now <= 4000; now += 100) rate.add(50, now, 50);
     expect(rate.perSecond).toBeCloseTo(500, 9);
+    expect(rate.millisecondsPerStep).toBeCloseTo(1, 9);
   });
 });

@@ -71,14 +71,17 @@ const hidden = fc
     runs.flatMap(([count, layer]) => Array.from({ length: count }, () => layer)),
   );
 
+const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+
 /** Any valid spec on generated data, in its normal form. */
 export const generatedSpec: fc.Arbitrary<TrainingSpec> = fc
-  .constantFrom(...DATASETS.entries)
-  .chain((dataset) =>
+  .tuple(fc.constantFrom(...DATASETS.entries), fc.boolean())
+  .chain(([dataset, ownInitSeed]) =>
     choiceOf(losses, (loss) => fitsTask(loss, dataset.task)).chain((loss) =>
       fc.record({
         version: fc.constant(1 as const),
-        seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
+        seed,
+        ...(ownInitSeed && { initSeed: seed }),
         data: fc.record({
           dataset: fc.constant(dataset.id),
           samples: numberIn(samplesBounds(dataset)),

@@ -222,7 +222,7 @@ describe('a value that is not right', () => {
     [
       'batchsize',
       32,
-      'batchsize is not a known key; known are "version", "seed", "data", "network", "loss", "optimizer", "schedule", "regularization", "clipping" or "batchSize". Did you mean "batchSize"?',
+      'batchsize is not a known key; known are "version", "seed", "initSeed", "data", "network", "loss", "optimizer", "schedule", "regularization", "clipping" or "batchSize". Did you mean "batchSize"?',
     ],
     ['seed', 0.5, 'seed must be a whole number from 0 to 4294967295, not 0.5.'],
     ...[null, NaN, Infinity].map((value): [string, unknown, string] => [

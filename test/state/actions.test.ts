@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
-import { DEFAULT_SPEC } from '../../src/spec/default-spec.ts';
+import { DEFAULT_SPEC, SPIRAL_SPEC } from '../../src/spec/default-spec.ts';
 import { createActions } from '../../src/state/actions.ts';
 import type { AppState } from '../../src/state/app-state.ts';
 import { createStore } from '../../src/state/store.ts';
@@ -27,6 +27,41 @@ describe('actions', () => {
       optimizer: { id: 'adam', beta1: 0.9 },
       batchSize: 64,
     });
+  });
+
+  it('open a whole configuration, without what was set beyond it', () => {
+    const { store, actions } = setUp();
+    actions.drawWeights();
+    actions.openConfiguration({ spec: SPIRAL_SPEC, engine: 'cpu', stop: { steps: 5 } });
+    expect(store.state).toMatchObject({
+      engine: 'cpu',
+      executor: 'auto',
+      stop: { steps: 5 },
+    });
+    expect(store.state.spec).toEqual(SPIRAL_SPEC);
+  });
+
+  it('open a configuration of a file only while that is open', () => {
+    const { store, actions } = setUp();
+    actions.openFile(FILE, 'species');
+    const { spec } = store.state;
+    actions.openConfiguration({ spec: { ...spec, seed: 3 } });
+    expect(store.state).toMatchObject({ spec: { seed: 3 }, file: FILE });
+    actions.chooseDataset('moons');
+    const before = store.state;
+    expect(() => actions.openConfiguration({ spec })).toThrow(
+      'The configuration trains on the file "iris.csv", which is not open: open it first.',
+    );
+    expect(store.state).toBe(before);
+  });
+
+  it('draw other weights for the same data, one seed after the other', () => {
+    const { store, actions } = setUp();
+    actions.changeSpec({ seed: 2 ** 32 - 2 });
+    actions.drawWeights();
+    expect(store.state.spec).toMatchObject({ seed: 2 ** 32 - 2, initSeed: 2 ** 32 - 1 });
+    actions.drawWeights();
+    expect(store.state.spec).toMatchObject({ seed: 2 ** 32 - 2, initSeed: 0 });
   });
 
   it('leave the state as it was when a change is not right', () => {

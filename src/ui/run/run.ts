@@ -8,6 +8,8 @@ import type {
   SessionState,
   SessionUpdate,
 } from '../../session/handle.ts';
+import type { StopConditions } from '../../state/stop-conditions.ts';
+import { EngineTimes } from './engine-times.ts';
 import { Listeners } from './listeners.ts';
 import { LossHistory } from './loss-history.ts';
 
@@ -17,6 +19,12 @@ export type Origin = 'data' | 'network' | 'training' | 'engine' | 'page';
 export interface Problem {
   readonly message: string;
   readonly origin: Origin;
+}
+
+/** The session has begun to train something, or the same from the start. */
+export interface RunStart {
+  /** From the state that the run had come to: with other settings, or on another engine. */
+  readonly goesOn: boolean;
 }
 
 /**
@@ -30,12 +38,18 @@ export class Run {
   readonly updates = new Listeners<SessionUpdate>();
   /** Something that is drawn by templates has changed. */
   readonly changes = new Listeners<void>();
+  /** A run was configured or reset; its first news have come before. */
+  readonly starts = new Listeners<RunStart>();
   readonly history = new LossHistory();
+  /** What a step of the present network took on each engine that trained it. */
+  readonly engineTimes = new EngineTimes();
 
   description: RunDescription | null = null;
   state: SessionState = 'empty';
   step = 0;
   stepsPerSecond = 0;
+  /** What a step of training itself took over the last second of running; NaN before the first. */
+  millisecondsPerStep = NaN;
   evaluation: SessionEvaluation | null = null;
   metrics: Metrics | null = null;
   /** Id of the engine that computes now: it changes where a lost device is replaced. */
@@ -48,6 +62,12 @@ export class Run {
   /** Why the run was stopped, in a sentence: a value overflowed, or the engine failed. */
   stopMessage: string | null = null;
   notice: string | null = null;
+  /** What is to pause it by itself. */
+  stopConditions: StopConditions = {};
+  /** The step in which it then pauses, asked whenever it starts training. */
+  stepLimit = (): number => Infinity;
+  /** Why it has paused by itself, in a sentence; null once it goes on. */
+  haltMessage: string | null = null;
   problem: Problem | null = null;
   /** A request is being carried out. */
   busy = false;
@@ -83,11 +103,16 @@ export class Run {
       try {
         const description = await this.session.configure(next);
         // The news of a fresh run may have come before the answer; it has cleared already.
-        if (this.step > 0 && description.step === 0) this.#clear();
+        const goesOn = description.step > 0;
+        if (this.step > 0 && !goesOn) this.#clear();
+        if (!goesOn) this.haltMessage = null;
         this.description = description;
+        this.engineTimes.begin(description);
+        this.starts.tell({ goesOn });
         this.problem = null;
         this.notice = null;
-        if (this.#wantsToRun && !this.#pending) await this.session.play();
+        const plays = this.#wantsToRun && this.haltMessage === null;
+        if (plays && !this.#pending) await this.session.play(this.stepLimit());
       } catch (error) {
         this.problem = { message: messageOf(error), origin: from };
       }
@@ -103,7 +128,8 @@ export class Run {
 
   play(): void {
     this.#wantsToRun = true;
-    this.#request(() => this.session.play());
+    this.haltMessage = null;
+    this.#request(() => this.session.play(this.stepLimit()));
   }
 
   pause(): void {
@@ -111,9 +137,17 @@ export class Run {
     this.#request(() => this.session.pause());
   }
 
+  /** Pauses until somebody goes on, or another run is configured. @param reason a sentence */
+  halt(reason: string): void {
+    this.haltMessage = reason;
+    if (this.running) this.#request(() => this.session.pause());
+    this.changes.tell();
+  }
+
   /** One update; pauses first where it runs. */
   advance(): void {
     this.#wantsToRun = false;
+    this.haltMessage = null;
     this.#request(() => this.session.advance(1));
   }
 
@@ -126,7 +160,9 @@ export class Run {
     this.#request(async () => {
       await this.session.reset();
       if (this.step > 0) this.#clear();
-      if (resume) await this.session.play();
+      this.haltMessage = null;
+      this.starts.tell({ goesOn: false });
+      if (resume) await this.session.play(this.stepLimit());
     });
   }
 
@@ -169,6 +205,9 @@ export class Run {
     this.state = update.state;
     this.step = update.step;
     this.stepsPerSecond = update.stepsPerSecond;
+    // While paused nothing is measured: what was last measured still holds.
+    if (update.millisecondsPerStep > 0)
+      this.millisecondsPerStep = update.millisecondsPerStep;
     this.history.addBatchLosses(update.firstStep, update.losses);
     for (const evaluation of update.evaluations) {
       const { step, train, test } = evaluation;
@@ -184,6 +223,14 @@ export class Run {
     this.adapter = update.adapter;
     this.engineReason = update.engineReason;
     this.method = update.method;
+    if (update.losses.length > 0) {
+      const { engine, method, millisecondsPerStep } = update;
+      this.engineTimes.record({
+        engine,
+        executor: method?.id ?? null,
+        millisecondsPerStep,
+      });
+    }
     this.updates.tell(update);
     if (stateChanged || before !== this.#told()) this.changes.tell();
   }

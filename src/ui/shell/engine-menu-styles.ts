@@ -87,6 +87,25 @@ export const engineMenuStyles = css`
     margin: 0;
     overflow-wrap: anywhere;
   }
+  .times {
+    border-spacing: 0;
+    width: 100%;
+  }
+  .times caption {
+    padding-bottom: 0.3rem;
+    font-weight: 600;
+    text-align: left;
+  }
+  .times th {
+    font-weight: 400;
+    text-align: left;
+  }
+  .times th small {
+    display: inline;
+  }
+  .times td {
+    text-align: right;
+  }
   fieldset {
     display: grid;
     gap: 0.1rem;

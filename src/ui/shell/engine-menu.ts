@@ -6,6 +6,7 @@ import { problemNote } from '../labs/train/problem-note.ts';
 import { RunController } from '../run/run-controller.ts';
 import type { Run } from '../run/run.ts';
 import { baseStyles } from '../theme.ts';
+import { formatTime } from '../format.ts';
 import { ENGINE_CHOICES, engineLabel } from './engine-choices.ts';
 import { engineMenuStyles } from './engine-menu-styles.ts';
 import { EXECUTOR_CHOICES, executorLabel, offersExecutors } from './executor-choices.ts';
@@ -55,7 +56,7 @@ export class EngineMenu extends LitElement {
   override render() {
     const { run } = this;
     const { description, engine, adapter, engineReason, method } = run;
-    return html`<details @keydown=${this.#onKey}>
+    return html`<details @toggle=${() => this.requestUpdate()} @keydown=${this.#onKey}>
       <summary>
         <span class="visually-hidden">Engine: </span>
         <span class="engine">${description ? engineLabel(engine) : 'Starting…'}</span>
@@ -81,6 +82,7 @@ export class EngineMenu extends LitElement {
               </dl>`
             : nothing
         }
+        ${this.#renderTimes()}
         <fieldset>
           <legend>Engine</legend>
           ${ENGINE_CHOICES.map(
@@ -101,6 +103,28 @@ export class EngineMenu extends LitElement {
         ${problemNote(run, 'engine')}
       </div>
     </details>`;
+  }
+
+  /** What a step took on each engine that has trained this network. */
+  #renderTimes() {
+    const { list } = this.run.engineTimes;
+    if (list.length === 0) return nothing;
+    return html`<table class="times">
+      <caption>
+        A step of this network takes
+      </caption>
+      <tbody>
+        ${list.map(
+          ({ engine, executor, millisecondsPerStep }) =>
+            html`<tr>
+              <th scope="row">
+                ${engineLabel(engine)}${executor ? html` <small>${executor}</small>` : nothing}
+              </th>
+              <td>${formatTime(millisecondsPerStep)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`;
   }
 
   #renderExecutors() {

@@ -8,8 +8,11 @@ import { decodeUrl } from '../../state/decode-url.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import { fieldStyles } from '../controls/field-styles.ts';
 import type { DatasetChangeEvent } from '../controls/dataset-picker.ts';
+import type { StopChangeEvent } from '../labs/train/tools/stop/stop-change.ts';
+import type { OpenConfigurationEvent } from '../labs/train/open-configuration.ts';
 import type { SpecChangeEvent } from '../labs/train/spec-change.ts';
 import { Run, type Origin } from '../run/run.ts';
+import { RunStopper } from '../run/run-stopper.ts';
 import { baseStyles } from '../theme.ts';
 import { appStyles } from './app-styles.ts';
 import { ENGINE_IDS } from './engine-choices.ts';
@@ -66,10 +69,15 @@ export class NablaApp extends LitElement {
     super.connectedCallback();
     const run = new Run(this.session, this.store.state.playing);
     this.#run = run;
+    // Before any element listens, so that what is said of an update takes it into account.
+    const stopper = new RunStopper(run);
+    stopper.conditions = this.store.state.stop ?? {};
     this.#unsubscribe = [
+      () => stopper.dispose(),
       run.changes.add(() => this.requestUpdate()),
       this.store.subscribe((now, before) => {
         this.requestUpdate();
+        if (now.stop !== before.stop) stopper.conditions = now.stop ?? {};
         const changed =
           now.spec !== before.spec ||
           now.engine !== before.engine ||
@@ -123,6 +131,12 @@ export class NablaApp extends LitElement {
                 .spec=${spec}
                 .palette=${this.#theme.palette}
                 @spec-change=${this.#onSpecChange}
+                @open-configuration=${(event: OpenConfigurationEvent) =>
+                  this.#act('page', () =>
+                    this.#actions.openConfiguration(event.configuration),
+                  )}
+                @stop-change=${(event: StopChangeEvent) =>
+                  this.#act('page', () => this.#actions.stopWhen(event.conditions))}
                 @dataset-change=${(event: DatasetChangeEvent) =>
                   this.#act('data', () => this.#actions.chooseDataset(event.dataset))}
               ></nabla-train-lab>`
@@ -147,6 +161,14 @@ export class NablaApp extends LitElement {
           : nothing
       }
       ${own ? html`<div class="banner danger" role="alert"><p>${own}</p></div>` : nothing}
+      ${
+        run.haltMessage
+          ? html`<div class="banner" id="halt">
+              <p>${run.haltMessage}</p>
+              <button class="button" @click=${() => run.play()}>Go on</button>
+            </div>`
+          : nothing
+      }
       ${
         run.notice
           ? html`<div class="banner" role="status">
@@ -198,6 +220,7 @@ export class NablaApp extends LitElement {
     if (action === 'help') this.help.show();
     else if (!run?.description) return;
     else if (action === 'reset') run.reset();
+    else if (action === 'reseed') this.#act('page', () => this.#actions.drawWeights());
     else if (run.state === 'stopped') return;
     else if (action === 'toggle') run.toggle();
     else run.advance();

@@ -89,6 +89,10 @@ export const topBarStyles = css`
   dl div {
     min-width: 4.25rem;
   }
+  dl .time {
+    min-width: 5.25rem;
+    white-space: nowrap;
+  }
   dt {
     color: var(--muted);
     font-size: var(--text-small);
@@ -147,6 +151,10 @@ export const topBarStyles = css`
     }
     dl {
       gap: 0.5rem;
+    }
+    /* The engine menu tells it too. */
+    dl .time {
+      display: none;
     }
   }
   /* The transport on a line of its own, which the engine's wide line leaves it. */

@@ -3,7 +3,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { ExecutorRequest } from '../../core/engine.ts';
 import { FrameController } from '../charts/frame-controller.ts';
 import { fieldStyles } from '../controls/field-styles.ts';
-import { formatCount, formatShort } from '../format.ts';
+import { formatCount, formatShort, formatTime } from '../format.ts';
 import { RunController } from '../run/run-controller.ts';
 import type { Run } from '../run/run.ts';
 import { baseStyles } from '../theme.ts';
@@ -34,6 +34,7 @@ export class TopBar extends LitElement {
 
   @query('#step') private readonly step!: HTMLElement;
   @query('#rate') private readonly rate!: HTMLElement;
+  @query('#time') private readonly time!: HTMLElement;
 
   readonly #frame = new FrameController(this, () => this.#write());
 
@@ -97,6 +98,10 @@ export class TopBar extends LitElement {
           <dt>Steps/s</dt>
           <dd id="rate">–</dd>
         </div>
+        <div class="time">
+          <dt>A step takes</dt>
+          <dd id="time">–</dd>
+        </div>
       </dl>
       ${run.busy ? html`<div class="progress"></div>` : nothing}
       <div class="end">
@@ -135,6 +140,7 @@ export class TopBar extends LitElement {
     const { run } = this;
     this.step.textContent = formatCount(run.step);
     this.rate.textContent = run.running ? formatShort(run.stepsPerSecond) : '–';
+    this.time.textContent = formatTime(run.millisecondsPerStep);
   }
 }
 

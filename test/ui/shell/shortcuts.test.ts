@@ -21,6 +21,12 @@ it.each([
   expect(shortcutFor(press(key), 'none')).toBe(action);
 });
 
+it('tells a letter with Shift from one with caps lock', () => {
+  expect(shortcutFor(press('R', { shiftKey: true }), 'none')).toBe('reseed');
+  expect(shortcutFor(press('r', { shiftKey: true }), 'none')).toBe('reseed');
+  expect(shortcutFor(press('R', { shiftKey: true }), 'text')).toBeNull();
+});
+
 it('leaves keys to the control that has the focus', () => {
   expect(shortcutFor(press('r'), 'text')).toBeNull();
   expect(shortcutFor(press('ArrowRight'), 'range')).toBeNull();

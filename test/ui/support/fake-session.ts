@@ -23,6 +23,7 @@ export function updateWith(change: Partial<SessionUpdate> = {}): SessionUpdate {
     losses: new Float32Array(0),
     metrics: [],
     stepsPerSecond: 0,
+    millisecondsPerStep: NaN,
     evaluations: [],
     engine: 'cpu',
     adapter: 'JavaScript, one thread',

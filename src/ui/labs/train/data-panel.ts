@@ -17,6 +17,7 @@ import '../../controls/dataset-picker.ts';
 import '../../controls/number-field.ts';
 import '../../controls/slider-field.ts';
 import './csv-picker.ts';
+import './preset-picker.ts';
 
 const SAMPLES = {
   minimum: 2,
@@ -58,6 +59,7 @@ export class DataPanel extends LitElement {
     const description = this.run.description;
     return html`<section aria-labelledby="heading">
       <h2 id="heading">Data</h2>
+      <nabla-preset-picker .spec=${spec}></nabla-preset-picker>
       <nabla-dataset-picker
         .value=${'dataset' in data ? data.dataset : ''}
         .palette=${this.palette}
@@ -73,13 +75,22 @@ export class DataPanel extends LitElement {
         @number-change=${(event: NumberChangeEvent) =>
           this.#send({ ...spec, data: { ...data, testFraction: event.value } })}
       ></nabla-slider-field>
-      <nabla-number-field
-        label="Seed"
-        .value=${spec.seed}
-        .range=${SEED}
-        @number-change=${(event: NumberChangeEvent) =>
-          this.#send({ ...spec, seed: event.value })}
-      ></nabla-number-field>
+      <div class="pair">
+        <nabla-number-field
+          label="Seed"
+          .value=${spec.seed}
+          .range=${SEED}
+          @number-change=${(event: NumberChangeEvent) =>
+            this.#send({ ...spec, seed: event.value })}
+        ></nabla-number-field>
+        <nabla-number-field
+          label="Initial weights"
+          .value=${spec.initSeed ?? spec.seed}
+          .range=${SEED}
+          @number-change=${(event: NumberChangeEvent) =>
+            this.#send({ ...spec, initSeed: event.value })}
+        ></nabla-number-field>
+      </div>
       ${
         description
           ? html`<p class="note">

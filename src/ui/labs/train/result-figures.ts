@@ -1,6 +1,6 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { formatLoss, formatShare } from '../../format.ts';
+import { formatDetermination, formatLoss, formatShare } from '../../format.ts';
 import { RunController } from '../../run/run-controller.ts';
 import type { Run } from '../../run/run.ts';
 import { FrameController } from '../../charts/frame-controller.ts';
@@ -11,9 +11,15 @@ const FIGURES = [
   { id: 'test-loss', label: 'Test loss' },
   { id: 'train-accuracy', label: 'Train accuracy' },
   { id: 'test-accuracy', label: 'Test accuracy' },
+  { id: 'train-determination', label: 'Train R²' },
+  { id: 'test-determination', label: 'Test R²' },
 ] as const;
 
-/** Loss and accuracy of both parts, big, written past the render cycle. */
+/** What R² means, for those who rest on it. */
+const R2_TITLE =
+  'Coefficient of determination: 1 is a perfect fit, 0 is no better than always answering the mean.';
+
+/** Loss of both parts, and accuracy or in regression the coefficient of determination, big, written past the render cycle. */
 @customElement('nabla-result-figures')
 export class ResultFigures extends LitElement {
   static override readonly styles = [
@@ -71,8 +77,8 @@ export class ResultFigures extends LitElement {
     return html`<dl>
       ${FIGURES.map(
         ({ id, label }) =>
-          html`<div ?hidden=${regression && id.endsWith('accuracy')}>
-            <dt>${label}</dt>
+          html`<div ?hidden=${id.endsWith(regression ? 'accuracy' : 'determination')}>
+            <dt title=${id.endsWith('determination') ? R2_TITLE : nothing}>${label}</dt>
             <dd id=${id}>–</dd>
           </div>`,
       )}
@@ -91,6 +97,8 @@ export class ResultFigures extends LitElement {
       'test-loss': formatLoss(evaluation?.test.loss ?? NaN),
       'train-accuracy': formatShare(evaluation?.train.accuracy ?? NaN),
       'test-accuracy': formatShare(evaluation?.test.accuracy ?? NaN),
+      'train-determination': formatDetermination(evaluation?.train.determination),
+      'test-determination': formatDetermination(evaluation?.test.determination),
     };
     for (const { id } of FIGURES) {
       const element = this.renderRoot.querySelector(`#${id}`);

@@ -4,6 +4,7 @@ import { drawDigitTool } from './draw-digit/index.ts';
 import { firstLayerTool } from './first-layer/index.ts';
 import type { LabTool } from './lab-tool.ts';
 import { sensitivityTool } from './sensitivity/index.ts';
+import { STOP_TOOL } from './stop/tool.ts';
 import { SURFACE } from './surface/surface.ts';
 
 /** The tools below the lab, in the order of their tabs. Each loads when it is first opened. */
@@ -14,4 +15,5 @@ export const LAB_TOOLS: readonly LabTool[] = [
   DISTRIBUTIONS,
   sensitivityTool,
   confusionTool,
+  STOP_TOOL,
 ];

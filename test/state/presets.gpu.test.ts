@@ -1,0 +1,3 @@
+import { testPresets } from '../support/preset-suite.ts';
+
+testPresets('webgpu');
