@@ -5,8 +5,8 @@
 const rooms = {
   core: [],
   ops: ['core'],
-  data: ['core'],
   calculus: ['core'],
+  data: ['core', 'calculus'],
   spec: ['core', 'ops', 'data'],
   gpu: ['core'],
   kernels: ['core', 'gpu'],

@@ -1,15 +1,21 @@
 /** What both public entries export. */
+export { compileExpression } from './calculus/evaluate.ts';
+export { ExpressionError } from './calculus/expression-error.ts';
+export { formatExpression } from './calculus/format-expression.ts';
+export { parseExpression } from './calculus/parse-expression.ts';
 export { UnavailableError, UserError } from './core/errors.ts';
 export { describeOverflow, figureOfLayers, LAYER_FIGURES } from './core/metrics.ts';
 export { compilePlan } from './core/plan.ts';
 export { LIMITS, NORMALIZATIONS, SPEC_VERSION } from './core/spec.ts';
 export { DATASETS } from './data/datasets/index.ts';
 export { generateData, loadCsv } from './data/load.ts';
+export { planeToInputs } from './data/plane-features.ts';
 export { checkGradients } from './session/check-gradients.ts';
 export { firstBatch, prepareRun } from './session/prepare-run.ts';
 export { trainingSpecJsonSchema } from './spec/json-schema.ts';
 export { parseSpec, parseSpecText } from './spec/parse-spec.ts';
 
+export type { BinaryOperator, Expression } from './calculus/expression.ts';
 export type {
   Availability,
   CompileOptions,

@@ -56,6 +56,11 @@ export interface GeneratedDataSpec {
   readonly testFraction: number;
   /** Number of classes, for the data sets that let one choose (blobs). */
   readonly classes?: number;
+  /**
+   * What the network is given for a point of the plane: formulas of x1 and x2, in their normal
+   * spelling. Absent: the coordinates. Only for data sets over the plane.
+   */
+  readonly features?: readonly string[];
 }
 
 /** Data from a CSV file whose first row names the columns. */

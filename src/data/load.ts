@@ -2,9 +2,11 @@ import { UserError } from '../core/errors.ts';
 import { createRandom } from '../core/random.ts';
 import type { CsvDataSpec, GeneratedDataSpec } from '../core/spec.ts';
 import { LIMITS } from '../core/spec.ts';
+import { applyFeatures } from './apply-features.ts';
 import { readCsv } from './csv.ts';
 import type { DatasetDefinition } from './dataset-definition.ts';
 import { DATASETS } from './datasets/index.ts';
+import { isPlanar } from './datasets/planar.ts';
 import type { PreparedData } from './prepare.ts';
 import { prepareTable } from './prepare.ts';
 import { MAX_TABLE_VALUES } from './raw-table.ts';
@@ -13,8 +15,8 @@ import { MAX_TABLE_VALUES } from './raw-table.ts';
  * Generates a data set and splits it. Its numbers are used as they come, in the range that
  * the data set's `domain` states.
  *
- * @throws UserError for an unknown data set, or samples, noise, classes or a test fraction
- *   out of range
+ * @throws UserError for an unknown data set, samples, noise, classes or a test fraction
+ *   out of range, or a feature that has no finite value at an example
  */
 export function generateData(spec: GeneratedDataSpec, seed: number): PreparedData {
   const dataset: DatasetDefinition = DATASETS.get(spec.dataset);
@@ -26,8 +28,12 @@ export function generateData(spec: GeneratedDataSpec, seed: number): PreparedDat
     random,
     classes: spec.classes,
   });
-  const { testFraction } = spec;
-  return prepareTable(table, { testFraction, seed, standardize: false });
+  const { testFraction, features } = spec;
+  return prepareTable(features ? applyFeatures(table, features) : table, {
+    testFraction,
+    seed,
+    standardize: false,
+  });
 }
 
 /**
@@ -48,7 +54,7 @@ export function loadCsv(
 }
 
 function checkRanges(spec: GeneratedDataSpec, dataset: DatasetDefinition): void {
-  const { samples, noise, classes } = spec;
+  const { samples, noise, classes, features } = spec;
   const most = Math.min(
     LIMITS.samples,
     Math.floor(MAX_TABLE_VALUES / dataset.featureNames.length),
@@ -59,6 +65,10 @@ function checkRanges(spec: GeneratedDataSpec, dataset: DatasetDefinition): void 
     );
   if (!(noise >= 0 && noise <= 1))
     throw new UserError(`The noise is ${noise}; it must be from 0 to 1.`);
+  if (features && !isPlanar(dataset))
+    throw new UserError(
+      `The data set "${dataset.id}" does not lie in the plane; remove "features".`,
+    );
   if (classes === undefined) return;
   const choice = dataset.classChoice;
   if (!choice)

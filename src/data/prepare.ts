@@ -11,6 +11,8 @@ export interface RawExamples {
   readonly count: number;
   /** [count, inputs], row-major, standardized where that was asked for. */
   readonly inputs: Float32Array;
+  /** [count, 2] coordinates in the plane that the inputs were computed from; absent where they were not. */
+  readonly plane?: Float32Array;
   /** [count] class indices, or null for regression. */
   readonly labels: Int32Array | null;
   /** [count] regression targets, standardized where that was asked for, or null. */
@@ -104,10 +106,16 @@ function extract(
         standardization?.inputs[column],
         table.featureNames[column],
       );
-  const { labels, values } = table;
+  const { labels, values, plane } = table;
   return {
     count: rows.length,
     inputs,
+    ...(plane && {
+      plane: Float32Array.from(
+        { length: 2 * rows.length },
+        (_, i) => plane[2 * rows[i >> 1] + (i & 1)],
+      ),
+    }),
     labels: labels && Int32Array.from(rows, (row) => labels[row]),
     values:
       values &&

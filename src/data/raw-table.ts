@@ -15,6 +15,8 @@ export interface RawTable {
   readonly classNames: readonly string[] | null;
   /** [count, features], row-major. */
   readonly inputs: NumericArray;
+  /** [count, 2] coordinates that the inputs were computed from; absent where they were not. */
+  readonly plane?: NumericArray;
   /** [count] class indices, or null for regression. */
   readonly labels: Int32Array | null;
   /** [count] regression targets, or null for classification. */

@@ -1,4 +1,5 @@
 import { DATASETS } from '../data/datasets/index.ts';
+import { OWN_FEATURES } from '../data/plane-features.ts';
 import type { RawExamples } from '../data/prepare.ts';
 import { MAX_POINTS, type PointSet, type RunDescription } from './handle.ts';
 import type { LiveRun } from './live-run.ts';
@@ -9,33 +10,47 @@ const MARGIN = 0.05;
 /** Where a run begins, and everything about it that does not change in training; it shares no memory with the run. */
 export function describeRun(run: LiveRun): RunDescription {
   const { data, plan } = run.prepared;
+  const { spec } = run.request;
+  const features = ('features' in spec.data && spec.data.features) || null;
   const points = {
     train: pointsOf(data.train, data.inputs),
     test: pointsOf(data.test, data.inputs),
   };
   return {
-    spec: run.request.spec,
+    spec,
     step: run.step,
     plan,
     ...run.computation,
     task: data.task,
     classNames: data.classNames,
     featureNames: data.featureNames,
+    features,
+    planeNames: points.train.plane ? planeNamesOf(features, data.featureNames) : null,
     trainCount: data.train.count,
     testCount: data.test.count,
     points,
-    domain: data.inputs === 2 ? domainOf(run, points) : null,
+    domain: points.train.plane ? domainOf(run, points) : null,
   };
 }
 
 function pointsOf(examples: RawExamples, width: number): PointSet {
   const count = Math.min(examples.count, MAX_POINTS);
   const labels = examples.labels ?? examples.values;
+  const inputs = examples.inputs.slice(0, count * width);
   return {
     count,
-    inputs: examples.inputs.slice(0, count * width),
+    inputs,
+    plane: examples.plane?.slice(0, count * 2) ?? (width === 2 ? inputs : null),
     labels: Float32Array.from((labels ?? new Float32Array(count)).subarray(0, count)),
   };
+}
+
+function planeNamesOf(
+  features: readonly string[] | null,
+  featureNames: readonly string[],
+): [string, string] {
+  const [first, second] = features ? OWN_FEATURES : featureNames;
+  return [first, second];
 }
 
 /** One range for both axes: that of the data set, or around the points of a file. */

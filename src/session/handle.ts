@@ -36,12 +36,20 @@ export interface RunDescription extends Computation {
   readonly plan: Plan;
   readonly task: Task;
   readonly classNames: readonly string[] | null;
+  /** One per input of the network: names of columns, or the features' formulas. */
   readonly featureNames: readonly string[];
+  /**
+   * Formulas that make the network's inputs from points of the plane (`planeToInputs`); null
+   * where the inputs are the coordinates themselves, or there is no plane.
+   */
+  readonly features: readonly string[] | null;
+  /** Names of the plane's axes, or null where there is no plane. */
+  readonly planeNames: readonly [string, string] | null;
   readonly trainCount: number;
   readonly testCount: number;
   /** The first examples of each part (at most MAX_POINTS) as the network sees them. Both parts are in random order. */
   readonly points: { readonly train: PointSet; readonly test: PointSet };
-  /** Range of the inputs for a heatmap over the plane, or null where there are not two inputs. */
+  /** Range of both coordinates for a heatmap over the plane, or null where there is no plane. */
   readonly domain: readonly [number, number] | null;
 }
 
@@ -55,8 +63,10 @@ export const MAX_EVALUATED = 10_000;
 
 export interface PointSet {
   readonly count: number;
-  /** [count, inputs] */
+  /** [count, inputs], what the network sees. */
   readonly inputs: Float32Array;
+  /** [count, 2], where the examples lie in the plane; null where there is none. */
+  readonly plane: Float32Array | null;
   /** Class index, or value in regression; [count]. */
   readonly labels: Float32Array;
 }

@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { LIMITS, type CsvDataSpec, type GeneratedDataSpec } from '../core/spec.ts';
 import { DATASETS } from '../data/datasets/index.ts';
+import { isPlanar } from '../data/datasets/planar.ts';
 import type { DatasetDefinition } from '../data/dataset-definition.ts';
 import { MAX_TABLE_VALUES } from '../data/raw-table.ts';
+import { featuresField } from './features-schema.ts';
 import { mustBe } from './problems.ts';
 import {
   closedObject,
@@ -48,6 +50,7 @@ const MAX_PATH_CHARACTERS = 4096;
 const MAX_COLUMN_CHARACTERS = 1000;
 
 function generatedData(dataset: DatasetDefinition): Schema<GeneratedDataSpec> {
+  const { classChoice } = dataset;
   const entries = {
     dataset: v.literal(dataset.id),
     samples: optional(
@@ -63,19 +66,22 @@ function generatedData(dataset: DatasetDefinition): Schema<GeneratedDataSpec> {
       'Test fraction',
       'Share of the examples that is kept for testing.',
     ),
+    ...(classChoice && {
+      classes: optional(
+        numberWithin({ ...classChoice, integer: true }),
+        classChoice.default,
+        'Classes',
+      ),
+    }),
+    ...(isPlanar(dataset) && { features: featuresField }),
   };
-  const { classChoice } = dataset;
-  const schema: Schema<GeneratedDataSpec> = classChoice
-    ? closedObject({
-        ...entries,
-        classes: optional(
-          numberWithin({ ...classChoice, integer: true }),
-          classChoice.default,
-          'Classes',
-        ),
-      })
-    : closedObject(entries);
-  return described(schema, dataset.label, dataset.description);
+  // Fields that some data sets lack are optional in the type of a spec, too.
+  const schema: Schema<unknown> = closedObject<v.ObjectEntries>(entries);
+  return described(
+    schema as Schema<GeneratedDataSpec>,
+    dataset.label,
+    dataset.description,
+  );
 }
 
 const columns = (title: string, description: string): Schema<string[] | undefined> =>

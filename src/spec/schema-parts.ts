@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { listNames } from '../core/errors.ts';
+import { listNames, UserError } from '../core/errors.ts';
 import { didYouMean } from './closest-name.ts';
 import { mustBe, mustBeKnown } from './problems.ts';
 
@@ -70,9 +70,14 @@ export function oneOf<const Name extends string>(names: readonly Name[]): Schema
   return v.picklist(names, ({ input }) => mustBeKnown(input, names));
 }
 
-/** A list of at most `maximum` items; a longer one is refused before its items are looked at. */
-export function list<Output>(item: Schema<Output>, maximum: number): Schema<Output[]> {
-  const base = v.pipe(v.array(item), v.maxLength(maximum));
+/** A list of `minimum` to `maximum` items; a longer one is refused before its items are looked at. */
+export function list<Output>(
+  item: Schema<Output>,
+  maximum: number,
+  minimum = 0,
+): Schema<Output[]> {
+  const atMost = v.pipe(v.array(item), v.maxLength(maximum));
+  const base = minimum > 0 ? v.pipe(atMost, v.minLength(minimum)) : atMost;
   return {
     ...base,
     '~run'(dataset, config) {
@@ -83,7 +88,39 @@ export function list<Output>(item: Schema<Output>, maximum: number): Schema<Outp
         const message = `has ${input.length} items; at most ${maximum} are allowed.`;
         return failed(input, [issueOf(input, message)]);
       }
+      if (input.length < minimum) {
+        const message = `has ${countOf(input.length)}; at least ${minimum} ${minimum === 1 ? 'is' : 'are'} needed.`;
+        return failed(input, [issueOf(input, message)]);
+      }
       return base['~run'](dataset, config);
+    },
+  };
+}
+
+function countOf(items: number): string {
+  return items === 0 ? 'no items' : items === 1 ? 'only 1 item' : `only ${items} items`;
+}
+
+/**
+ * What `schema` accepts, made into its normal form.
+ * @param normalize throws a UserError where the value is not right after all
+ */
+export function normalized<Output>(
+  schema: Schema<Output>,
+  normalize: (value: Output) => Output,
+): Schema<Output> {
+  return {
+    ...schema,
+    '~run'(dataset, config) {
+      const result = schema['~run'](dataset, config);
+      if (result.issues) return result;
+      try {
+        return { typed: true, value: normalize(result.value) };
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        const message = `is not right. ${error.message}`;
+        return failed(dataset.value, [issueOf(dataset.value, message)]);
+      }
     },
   };
 }

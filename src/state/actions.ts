@@ -2,6 +2,7 @@ import type { ExecutorRequest } from '../core/engine.ts';
 import { UserError } from '../core/errors.ts';
 import type { TrainingSpec } from '../core/spec.ts';
 import { DATASETS } from '../data/datasets/index.ts';
+import { isPlanar } from '../data/datasets/planar.ts';
 import { defaultSpecFor } from '../spec/default-spec.ts';
 import { fitToTask, likelyTask } from '../spec/fit-to-task.ts';
 import { parseSpec } from '../spec/parse-spec.ts';
@@ -17,7 +18,10 @@ import type { Store } from './store.ts';
 export interface Actions {
   /** Replaces parts of the spec; choices may be written short, as in a file. */
   changeSpec(change: { readonly [Field in keyof TrainingSpec]?: unknown }): void;
-  /** Takes another generated data set, with the usual output and loss where its task is another. */
+  /**
+   * Takes another generated data set, with the usual output and loss where its task is another.
+   * Features are kept where it lies in the plane, too.
+   */
   chooseDataset(dataset: string): void;
   /** Takes a CSV file as data. */
   openFile(file: OpenFile, target: string): void;
@@ -48,9 +52,13 @@ export function createActions(store: Store<AppState>): Actions {
       store.update({ spec, file: 'csv' in spec.data ? store.state.file : null });
     },
     chooseDataset(dataset) {
-      const { data } = defaultSpecFor(dataset);
-      const { task } = DATASETS.get(dataset);
+      const { task, featureNames } = DATASETS.get(dataset);
       const { spec } = store.state;
+      const features = 'features' in spec.data ? spec.data.features : undefined;
+      const data = {
+        ...defaultSpecFor(dataset).data,
+        ...(features && isPlanar({ featureNames }) && { features }),
+      };
       const fitting = fitToTask({ ...spec, data }, likelyTask(spec), task);
       store.update({ spec: parseSpec(fitting), file: null });
     },

@@ -7,6 +7,7 @@ import {
   type TrainingSpec,
 } from '../core/spec.ts';
 import { DATASETS } from '../data/datasets/index.ts';
+import { isPlanar } from '../data/datasets/planar.ts';
 import { optimizers } from '../ops/optimizers/index.ts';
 import { checkFit } from '../spec/check-fit.ts';
 import {
@@ -15,6 +16,7 @@ import {
   TEST_FRACTION_BOUNDS,
 } from '../spec/data-schema.ts';
 import { DEFAULT_SPEC, defaultSpecFor } from '../spec/default-spec.ts';
+import { featuresSchema } from '../spec/features-schema.ts';
 import { parseSpec } from '../spec/parse-spec.ts';
 import { mustBeKnown, show } from '../spec/problems.ts';
 import type { Schema } from '../spec/schema-parts.ts';
@@ -26,6 +28,7 @@ import {
 } from '../spec/schema.ts';
 import type { LinkState } from './app-state.ts';
 import { decodeChoice } from './choice-text.ts';
+import { decodeFeatures } from './features-text.ts';
 import { decodeLayers } from './layers-text.ts';
 import { LinkReader } from './link-reader.ts';
 import {
@@ -132,6 +135,12 @@ function readData(link: LinkReader, base: DataSpec): DataSpec {
     link.problems.push(
       `In the link, "classes" is ignored: the classes of data set "${base.dataset}" are fixed.`,
     );
+  const planar = isPlanar(dataset);
+  if (!planar && link.has('features'))
+    link.problems.push(
+      `In the link, "features" is ignored: the data set "${base.dataset}" does not lie in the plane.`,
+    );
+  const features = planar ? readFeatures(link) : undefined;
   return {
     ...base,
     samples: link.number('samples', samplesBounds(dataset), base.samples),
@@ -144,7 +153,17 @@ function readData(link: LinkReader, base: DataSpec): DataSpec {
         classChoice.default,
       ),
     }),
+    ...(features && { features }),
   };
+}
+
+function readFeatures(link: LinkReader): readonly string[] | undefined {
+  return link.value<readonly string[] | undefined>(
+    'features',
+    decodeFeatures,
+    featuresSchema,
+    undefined,
+  );
 }
 
 function readOptimizer(link: LinkReader, base: Choice): Choice {

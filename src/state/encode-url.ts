@@ -10,6 +10,7 @@ import { outputActivations } from '../ops/softmax.ts';
 import { DEFAULT_SPEC, defaultSpecFor } from '../spec/default-spec.ts';
 import type { LinkState } from './app-state.ts';
 import { encodeChoice } from './choice-text.ts';
+import { encodeFeatures } from './features-text.ts';
 import { encodeLayers } from './layers-text.ts';
 import { encodeStopConditions } from './stop-conditions.ts';
 import { CSV_IN_URL, DEFAULT_ENGINE, DEFAULT_EXECUTOR, type UrlKey } from './url-keys.ts';
@@ -48,6 +49,7 @@ export function encodeUrl(state: LinkState): EncodedLink {
     write('noise', String(data.noise), String(base.data.noise));
     write('test', String(data.testFraction), String(base.data.testFraction));
     write('classes', String(data.classes), String(base.data.classes));
+    if (data.features) pairs.set('features', encodeFeatures(data.features));
   }
   write('seed', String(spec.seed), String(base.seed));
   if (spec.initSeed !== undefined) pairs.set('initseed', String(spec.initSeed));

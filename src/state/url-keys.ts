@@ -6,6 +6,7 @@ export const URL_KEYS = [
   'noise',
   'test',
   'classes',
+  'features',
   'seed',
   'initseed',
   'hidden',

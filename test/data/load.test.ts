@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { GeneratedDataSpec } from '../../src/core/spec.ts';
 import { generateData } from '../../src/data/load.ts';
+import { planeToInputs } from '../../src/data/plane-features.ts';
 
 const SPIRAL: GeneratedDataSpec = {
   dataset: 'spiral',
@@ -41,6 +42,43 @@ test('blobs have as many classes as asked', () => {
   const data = generateData({ ...SPIRAL, dataset: 'blobs', classes: 7 }, 7);
   expect(data.classNames).toEqual(['A', 'B', 'C', 'D', 'E', 'F', 'G']);
   expect(new Set(data.train.labels)).toEqual(new Set([0, 1, 2, 3, 4, 5, 6]));
+});
+
+describe('features', () => {
+  const features = ['x1^2', 'sin(x2)', 'x1*x2'];
+
+  test('become the inputs, in their order, and the coordinates stay beside them', () => {
+    const plain = generateData(SPIRAL, 7);
+    const data = generateData({ ...SPIRAL, features }, 7);
+    expect(data.inputs).toBe(3);
+    expect(data.featureNames).toEqual(features);
+    for (const part of ['train', 'test'] as const) {
+      // The same points, split alike.
+      expect(data[part].plane).toEqual(plain[part].inputs);
+      expect(data[part].labels).toEqual(plain[part].labels);
+      expect(planeToInputs(features, plain[part].inputs)).toEqual(data[part].inputs);
+    }
+    const [x1, x2] = plain.train.inputs;
+    expect([...data.train.inputs.subarray(0, 3)]).toEqual(
+      [x1 * x1, Math.sin(x2), x1 * x2].map(Math.fround),
+    );
+  });
+
+  test('that have no finite value at an example are refused, naming both', () => {
+    const refuse = (...given: string[]) =>
+      generateData({ ...SPIRAL, features: given }, 7);
+    expect(() => refuse('x1', 'log(x1)')).toThrow(
+      /^The feature log x₁ has no finite value at the example x₁ = −[\d.]+, x₂ = −?[\d.]+ and at \d+ other examples: a network/,
+    );
+    // Finite in float64 alone.
+    expect(() => refuse('1e39+x1')).toThrow(/^The feature 1e\+39 \+ x₁ has no finite/);
+    expect(() => refuse('log(x1+7)', 'sqrt(x2^2)')).not.toThrow();
+  });
+
+  test('are for data over the plane', () => {
+    const digits = { ...SPIRAL, dataset: 'digits', samples: 10, features: ['x1'] };
+    expect(() => generateData(digits, 7)).toThrow('does not lie in the plane');
+  });
 });
 
 describe('what is refused', () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
+import { planeToInputs } from '../../src/data/plane-features.ts';
 import { TrainingSession } from '../../src/session/training-session.ts';
 import {
   catalogueWith,
@@ -60,6 +61,53 @@ describe('configure', () => {
     const [low, high] = description.domain ?? [0, 0];
     expect(low).toBeLessThan(-11);
     expect(high).toBeGreaterThan(11);
+  });
+
+  it('tells where examples lie in the plane, and how the network sees the plane', async () => {
+    const session = createSession();
+    const plain = await session.configure(request());
+    expect(plain).toMatchObject({ features: null, planeNames: ['x1', 'x2'] });
+    expect(plain.points.train.plane).toEqual(plain.points.train.inputs);
+
+    const features = ['x1^2', 'x2^2', 'x1*x2'];
+    const data = { ...plain.spec.data, features };
+    const description = await session.configure(request({ spec: tinySpec({ data }) }));
+    expect(description).toMatchObject({
+      features,
+      featureNames: features,
+      planeNames: ['x1', 'x2'],
+      domain: [-6, 6],
+      plan: { inputs: 3 },
+    });
+    for (const part of ['train', 'test'] as const) {
+      const { plane, inputs } = description.points[part];
+      expect(plane).toEqual(plain.points[part].inputs);
+      expect(inputs).toEqual(planeToInputs(features, plane ?? new Float32Array(0)));
+    }
+  });
+
+  it('has no plane for images, and names the columns of a file of two', async () => {
+    const session = createSession();
+    const digits = { dataset: 'digits', samples: 20 };
+    const images = await session.configure(request({ spec: tinySpec({ data: digits }) }));
+    expect(images).toMatchObject({ features: null, planeNames: null, domain: null });
+    expect(images.points.train.plane).toBeNull();
+    const csv = ['u,v,y', '1,2,a', '2,3,b', '3,4,a', '4,5,b'].join('\n');
+    const data = { csv: 'p.csv', target: 'y' };
+    const file = await session.configure(request({ spec: tinySpec({ data }), csv }));
+    expect(file).toMatchObject({ features: null, planeNames: ['u', 'v'] });
+  });
+
+  it('refuses a feature without a value, and leaves the run', async () => {
+    const session = createSession();
+    await session.configure(request());
+    await session.advance(3);
+    const before = await session.readParameters();
+    const data = { dataset: 'circle', samples: 60, features: ['x1', 'log(x2)'] };
+    await expect(
+      session.configure(request({ spec: tinySpec({ data }) })),
+    ).rejects.toThrow(/^The feature log x₂ has no finite value at the example x₁ = /);
+    expect(await session.readParameters()).toEqual(before);
   });
 
   it('leaves the run as it was when the new one is impossible', async () => {

@@ -3,6 +3,8 @@ import { choose, type Choice, type ParameterSchemas } from '../../src/core/choic
 import type { Registered, Registry } from '../../src/core/registry.ts';
 import { LIMITS, NORMALIZATIONS, type TrainingSpec } from '../../src/core/spec.ts';
 import { DATASETS } from '../../src/data/datasets/index.ts';
+import { isPlanar } from '../../src/data/datasets/planar.ts';
+import { USUAL_FEATURES } from '../../src/data/plane-features.ts';
 import { activations } from '../../src/ops/activations/index.ts';
 import { clippings } from '../../src/ops/clippings/index.ts';
 import { initializers } from '../../src/ops/initializers/index.ts';
@@ -72,6 +74,26 @@ const hidden = fc
   );
 
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
+/** A choice of formulas, or none; one of them has commas of its own. */
+const anyFeatures = fc.option(
+  fc.uniqueArray(
+    fc.constantFrom(
+      ...USUAL_FEATURES.map(({ feature }) => feature),
+      'exp(-x1^2)',
+      'max(x1,x2,-1+min(x1,0.5))',
+      '1e-7*x1/(2+x2^2)',
+    ),
+    { minLength: 1 },
+  ),
+  { nil: undefined },
+);
+
+/** A normal form has no keys without a value. */
+function withoutAbsent<T extends object>(value: T): T {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, part]) => part !== undefined),
+  ) as T;
+}
 
 /** Any valid spec on generated data, in its normal form. */
 export const generatedSpec: fc.Arbitrary<TrainingSpec> = fc
@@ -82,15 +104,18 @@ export const generatedSpec: fc.Arbitrary<TrainingSpec> = fc
         version: fc.constant(1 as const),
         seed,
         ...(ownInitSeed && { initSeed: seed }),
-        data: fc.record({
-          dataset: fc.constant(dataset.id),
-          samples: numberIn(samplesBounds(dataset)),
-          noise: numberIn({ minimum: 0, maximum: 1 }),
-          testFraction: numberIn({ minimum: 0, maximum: 1, exclusiveMaximum: true }),
-          ...(dataset.classChoice && {
-            classes: numberIn({ ...dataset.classChoice, integer: true }),
-          }),
-        }),
+        data: fc
+          .record({
+            dataset: fc.constant(dataset.id),
+            samples: numberIn(samplesBounds(dataset)),
+            noise: numberIn({ minimum: 0, maximum: 1 }),
+            testFraction: numberIn({ minimum: 0, maximum: 1, exclusiveMaximum: true }),
+            ...(dataset.classChoice && {
+              classes: numberIn({ ...dataset.classChoice, integer: true }),
+            }),
+            ...(isPlanar(dataset) && { features: anyFeatures }),
+          })
+          .map(withoutAbsent),
         network: fc.record({
           hidden,
           output: fc.record({

@@ -37,6 +37,7 @@ const KEYWORDS: Record<string, Check> = {
   exclusiveMaximum: number((value, bound) => value < bound),
   minLength: text((length, bound) => length >= bound),
   maxLength: text((length, bound) => length <= bound),
+  minItems: (bound: number, value) => !Array.isArray(value) || value.length >= bound,
   maxItems: (bound: number, value) => !Array.isArray(value) || value.length <= bound,
   items: (item: JsonSchemaNode, value, root) =>
     !Array.isArray(value) || value.every((one) => accepts(item, one, root)),

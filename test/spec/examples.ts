@@ -59,7 +59,17 @@ export const CSV_EXAMPLE = {
   clipping: { id: 'norm', limit: 1 },
 };
 
-export const EXAMPLES = { SPIRAL_EXAMPLE, SHORTEST_EXAMPLE, CSV_EXAMPLE };
+export const FEATURES_EXAMPLE = {
+  ...SHORTEST_EXAMPLE,
+  data: { dataset: 'circle', features: ['x1²', 'x₂^2', 'exp(-x1^2) x2'] },
+};
+
+export const EXAMPLES = {
+  SPIRAL_EXAMPLE,
+  SHORTEST_EXAMPLE,
+  CSV_EXAMPLE,
+  FEATURES_EXAMPLE,
+};
 
 /** A copy of the spiral example with the value at `path` replaced (`network.hidden.0.units`), or removed where it is undefined. */
 export function withValue(path: string, value: unknown): Record<string, unknown> {

@@ -289,7 +289,7 @@ describe('a value that is not right', () => {
     [
       'data.classes',
       4,
-      'data.classes is not a known key; known are "dataset", "samples", "noise" or "testFraction".',
+      'data.classes is not a known key; known are "dataset", "samples", "noise", "testFraction" or "features".',
     ],
     ['version', 2, 'version is 2; this program reads version 1.'],
     ['version', '1', 'version is "1"; this program reads version 1.'],
@@ -437,4 +437,31 @@ describe('text that is not JSON', () => {
       );
     },
   );
+});
+
+describe('features', () => {
+  it('are kept in their normal spelling', () => {
+    const { data } = parseSpec(EXAMPLES.FEATURES_EXAMPLE);
+    expect(data).toMatchObject({ features: ['x1^2', 'x2^2', 'exp(-x1^2)*x2'] });
+  });
+
+  it.each<[unknown, string]>([
+    [
+      ['x1', 'x1 +'],
+      'data.features[1] is not right. In the formula "x1 +", at its end: a value is missing after "+".',
+    ],
+    [['x1', 'x₁'], 'data.features is not right. The feature "x1" stands there twice.'],
+    [[], 'data.features has no items; at least 1 is needed.'],
+    [['x1', 5], 'data.features[1] must be a text of 1 to 256 characters, not 5.'],
+    ['x1', 'data.features must be a list, not "x1".'],
+  ])('%j', (features, message) => {
+    expect(refusal(withValue('data.features', features))).toBe(`spec.json: ${message}`);
+  });
+
+  it('are for data over the plane', () => {
+    const data = { dataset: 'digits', features: ['x1'] };
+    expect(refusal({ ...SHORTEST_EXAMPLE, data })).toContain(
+      'data.features is not a known key',
+    );
+  });
 });

@@ -99,6 +99,16 @@ describe('actions', () => {
     });
   });
 
+  it('keep features on other data over the plane only', () => {
+    const { store, actions } = setUp();
+    const features = ['x1^2', 'x2^2'];
+    actions.changeSpec({ data: { dataset: 'circle', features } });
+    actions.chooseDataset('plane');
+    expect(store.state.spec.data).toMatchObject({ dataset: 'plane', features });
+    actions.chooseDataset('digits');
+    expect(store.state.spec.data).not.toHaveProperty('features');
+  });
+
   it('keep output and loss where the task stays the same', () => {
     const { store, actions } = setUp();
     const output = { ...DEFAULT_SPEC.network.output, activation: 'sigmoid' };

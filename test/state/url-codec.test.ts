@@ -60,6 +60,19 @@ describe('a link', () => {
     );
   });
 
+  it('carries features, escaped, and reads them however they are escaped', () => {
+    const features = ['x1^2', 'x1*x2', 'max(x1,x2,0)'];
+    const { data } = DEFAULT_SPEC;
+    const spec = parseSpec({ ...DEFAULT_SPEC, data: { ...data, features } });
+    expect(encode(spec)).toBe('#v=1&features=x1%5E2,x1*x2,max(x1%2Cx2%2C0)');
+    for (const hash of [
+      encode(spec),
+      '#v=1&features=x1^2,x1*x2,max(x1,x2,0)',
+      '#v=1&features=x1%C2%B2%2Cx1%20x2%2Cmax%28x1%2Cx2%2C0%29',
+    ])
+      expect(decode(hash)).toMatchObject({ spec, problems: [] });
+  });
+
   it('can have no hidden layers', () => {
     const network = { ...DEFAULT_SPEC.network, hidden: [] };
     const spec = parseSpec({ ...DEFAULT_SPEC, network });
@@ -184,6 +197,30 @@ describe('a link that is not right', () => {
     [
       'clipping=norm;__proto__=1',
       /^In the link, clipping\.__proto__ is not a known key; known are "id" or "limit"\./,
+    ],
+    [
+      'features=x1,y',
+      'In the link, features[1] is not right. In the formula "y", at character 1: "y" is not known; known are "x1" and "x2", the constants "e" and "pi", and the functions sin, cos, tan, exp, log, sqrt, abs, tanh, sigmoid, relu, max, min. The default is used.',
+    ],
+    [
+      'features=x1x2,x2,x1*x2)',
+      'In the link, features[2] is not right. In the formula "x1*x2)", at character 6: ")" closes no parenthesis. The default is used.',
+    ],
+    [
+      'features=x1*x2,x1 x2',
+      'In the link, features is not right. The feature "x1*x2" stands there twice. The default is used.',
+    ],
+    [
+      'features=',
+      'In the link, features has no items; at least 1 is needed. The default is used.',
+    ],
+    [
+      `features=${Array.from({ length: 33 }, (_, i) => i).join(',')}`,
+      'In the link, features has 33 items; at most 32 are allowed. The default is used.',
+    ],
+    [
+      'data=digits&features=x1',
+      'In the link, "features" is ignored: the data set "digits" does not lie in the plane.',
     ],
     ['engine=gpu', /^In the link, engine is "gpu"; known are "auto", "cpu"/],
     [

@@ -15,6 +15,7 @@ const imports: readonly (readonly [
 ])[] = [
   ['src/ops/allowed.ts', 'src/core/spec.ts', []],
   ['src/spec/allowed.ts', 'src/data/csv.ts', []],
+  ['src/data/allowed.ts', 'src/calculus/evaluate.ts', []],
   ['src/kernels/layer/allowed.ts', 'src/gpu/kernel.ts', []],
   ['src/kernels/layer/allowed-shader.ts', 'shaders/layer/dense.wgsl?raw', []],
   ['src/engines/webgpu/allowed.ts', 'src/kernels/layer/dense.ts', []],
@@ -22,6 +23,7 @@ const imports: readonly (readonly [
   ['src/main.ts', 'src/ui/app.ts', []],
   ['src/core/forbidden.ts', 'src/ops/relu.ts', ['arrows-of-core']],
   ['src/ops/forbidden.ts', 'src/data/csv.ts', ['arrows-of-ops']],
+  ['src/calculus/forbidden.ts', 'src/data/csv.ts', ['arrows-of-calculus']],
   ['src/gpu/forbidden.ts', 'src/kernels/layer/dense.ts', ['arrows-of-gpu']],
   ['src/ui/forbidden-gpu.ts', 'src/gpu/device.ts', ['arrows-of-ui']],
   ['src/ui/forbidden-session.ts', 'src/session/run.ts', ['ui-holds-a-handle']],

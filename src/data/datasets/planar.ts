@@ -5,6 +5,15 @@ import type { RawTable } from '../raw-table.ts';
 
 export const PLANAR_FEATURES = ['x1', 'x2'] as const;
 
+/** Whether the examples of a data set are points of the plane. */
+export function isPlanar({
+  featureNames,
+}: {
+  readonly featureNames: readonly string[];
+}): boolean {
+  return featureNames.join() === PLANAR_FEATURES.join();
+}
+
 /** The square that TensorFlow Playground draws. */
 export const PLANAR_DOMAIN = [-6, 6] as const;
 

@@ -1,3 +1,5 @@
+import { planeToInputs } from '../../data/plane-features.ts';
+
 /**
  * The inputs at the centres of side × side cells over the square `domain`, [side², 2],
  * row by row from the greatest second input down.
@@ -12,6 +14,34 @@ export function planeGrid(domain: readonly [number, number], side: number): Floa
       inputs[i++] = high - (row + 0.5) * cell;
     }
   return inputs;
+}
+
+/** What a network is asked over a grid of the plane. */
+export interface GridInputs {
+  /** [cells, inputs], all finite. */
+  readonly inputs: Float32Array;
+  /** Cells in which a feature has no finite value; their inputs are 0, and their predictions mean nothing. */
+  readonly undefinedCells: readonly number[];
+}
+
+/**
+ * @param features as a run's description has them
+ * @param plane [cells, 2]
+ */
+export function gridInputs(
+  features: readonly string[] | null,
+  plane: Float32Array,
+): GridInputs {
+  const inputs = planeToInputs(features, plane);
+  const width = features?.length ?? 2;
+  const undefinedCells: number[] = [];
+  for (let start = 0; start < inputs.length; start += width) {
+    const cell = inputs.subarray(start, start + width);
+    if (cell.every(Number.isFinite)) continue;
+    undefinedCells.push(start / width);
+    cell.fill(0);
+  }
+  return { inputs, undefinedCells };
 }
 
 const SIDES = [40, 56, 72, 96, 128] as const;

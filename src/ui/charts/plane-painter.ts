@@ -9,7 +9,9 @@ export interface PlaneScene {
   /** The painted predictions, their rows from the greatest x₂ down; null before the first. */
   readonly field: CanvasImageSource | null;
   readonly domain: readonly [number, number];
-  readonly featureNames: readonly string[];
+  /** Names of the axes. */
+  readonly names: readonly [string, string];
+  /** Points that lie in the plane. */
   readonly train: PointSet;
   /** Drawn hollow; null: not shown. */
   readonly test: PointSet | null;
@@ -74,11 +76,13 @@ function drawPoints(
   { toX, toY, radius, hollow }: PointStyle,
 ): void {
   const { palette, meaning } = scene;
+  const { plane } = points;
+  if (!plane) return;
   const shown = Math.min(points.count, SHOWN_POINTS);
   for (let i = 0; i < shown; i++) {
     const colour = labelColour(points.labels[i], meaning, palette);
-    const x = toX(points.inputs[2 * i]);
-    const y = toY(points.inputs[2 * i + 1]);
+    const x = toX(plane[2 * i]);
+    const y = toY(plane[2 * i + 1]);
     context.beginPath();
     context.arc(x, y, radius, 0, 2 * Math.PI);
     if (hollow) {
@@ -121,7 +125,7 @@ function drawAxes(
     context.lineTo(x, baseline + 4);
     context.stroke();
     context.textAlign = 'center';
-    const name = tick === ticks.at(-1) ? scene.featureNames[0] : undefined;
+    const name = tick === ticks.at(-1) ? scene.names[0] : undefined;
     context.fillText(name ?? formatTickLabel(tick), x, baseline + 7);
   }
   context.textBaseline = 'middle';
@@ -132,7 +136,7 @@ function drawAxes(
     context.moveTo(left - 4, y);
     context.lineTo(left, y);
     context.stroke();
-    const name = tick === ticks.at(-1) ? scene.featureNames[1] : undefined;
+    const name = tick === ticks.at(-1) ? scene.names[1] : undefined;
     context.fillText(name ?? formatTickLabel(tick), left - 7, y);
   }
 }

@@ -5,14 +5,20 @@ import type { PredictionJob } from '../run/prediction-loop.ts';
 import type { Run } from '../run/run.ts';
 import { canvasFont } from './canvas-font.ts';
 import { sizeCanvas } from './canvas-size.ts';
+import { parseColour } from './colour-scale.ts';
 import { fieldMeaningOf } from './field-meaning.ts';
 import { paintField } from './field-painter.ts';
-import { adaptSide, planeGrid } from './plane-grid.ts';
+import { adaptSide, gridInputs, planeGrid, type GridInputs } from './plane-grid.ts';
 import { drawPlane } from './plane-painter.ts';
 import { PredictionView } from './prediction-view.ts';
 import { paintUnit, unitValues, type UnitPlace } from './unit-map.ts';
 
-/** What the network answers over the plane of its two inputs, with the data on top. */
+type Grid = GridInputs & { readonly key: string };
+
+/**
+ * What the network answers over the plane that its inputs are computed from, with the data on
+ * top. Where a feature has no value the plane is left blank.
+ */
 @customElement('nabla-plane-view')
 export class PlaneView extends PredictionView {
   static override readonly styles = [
@@ -32,7 +38,9 @@ export class PlaneView extends PredictionView {
   /** The newest predictions, and their picture: one pixel a cell. */
   #predictions: NumericArray | null = null;
   #field: HTMLCanvasElement | null = null;
-  #grid: { key: string; inputs: Float32Array } | null = null;
+  #grid: Grid | null = null;
+  /** Cells of the newest predictions in which a feature has no value. */
+  #undefinedCells: readonly number[] = [];
   #described: Run['description'] = null;
 
   override updated(changed: PropertyValues<this>): void {
@@ -58,17 +66,20 @@ export class PlaneView extends PredictionView {
     const { description } = this.run;
     if (!description?.domain) return null;
     const side = adaptSide(this.#side, duration);
-    const key = `${side} ${description.domain.join(' ')}`;
+    const { domain, features } = description;
+    const key = [side, ...domain, ...(features ?? [])].join(' ');
     if (this.#grid?.key !== key)
-      this.#grid = { key, inputs: planeGrid(description.domain, side) };
+      this.#grid = { key, ...gridInputs(features, planeGrid(domain, side)) };
+    const { inputs, undefinedCells } = this.#grid;
     const { place } = this;
     return {
-      inputs: this.#grid.inputs,
+      inputs,
       layer: place?.layer,
       show: (predictions) => {
         // An answer of a network that has been replaced meanwhile has another width.
         if (this.run.description !== description || this.place !== place) return;
         this.#side = side;
+        this.#undefinedCells = undefinedCells;
         this.#paint(predictions);
       },
     };
@@ -88,19 +99,21 @@ export class PlaneView extends PredictionView {
     const image = context.createImageData(side, side);
     if (unit) paintUnit(unit, this.palette, image.data);
     else paintField(predictions, meaning, this.palette, image.data);
+    const blank = parseColour(this.palette.surface);
+    for (const cell of this.#undefinedCells) image.data.set(blank, 4 * cell);
     context.putImageData(image, 0, 0);
     this.frame.request();
   }
 
   protected override draw(width: number): void {
     const { description } = this.run;
-    if (!description?.domain) return;
+    if (!description?.domain || !description.planeNames) return;
     drawPlane(
       sizeCanvas(this.canvas, width, width),
       {
         field: this.#field,
         domain: description.domain,
-        featureNames: description.featureNames,
+        names: description.planeNames,
         train: description.points.train,
         test: this.showTest ? description.points.test : null,
         meaning: fieldMeaningOf(description),

@@ -39,6 +39,7 @@ export class SampleView extends PredictionView {
     const points = {
       count,
       inputs: all.inputs.subarray(0, count * width),
+      plane: null,
       labels: all.labels.subarray(0, count),
     };
     return {

@@ -12,7 +12,12 @@ import type {
   Slope,
 } from '../../../src/session/handle.ts';
 
-const NO_POINTS = { count: 0, inputs: new Float32Array(0), labels: new Float32Array(0) };
+const NO_POINTS = {
+  count: 0,
+  inputs: new Float32Array(0),
+  plane: null,
+  labels: new Float32Array(0),
+};
 
 /** An update of a paused run at step 0 in which nothing is new, with `change` applied. */
 export function updateWith(change: Partial<SessionUpdate> = {}): SessionUpdate {
@@ -52,6 +57,8 @@ export function describeRequest({ spec, engine }: RunRequest): RunDescription {
     task: 'classification',
     classNames: ['no', 'yes'],
     featureNames: ['x1', 'x2'],
+    features: null,
+    planeNames: ['x1', 'x2'],
     trainCount: 10,
     testCount: 0,
     points: { train: NO_POINTS, test: NO_POINTS },

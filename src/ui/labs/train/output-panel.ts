@@ -105,8 +105,8 @@ export class OutputPanel extends LitElement {
   }
 }
 
-function describePlane({ featureNames, classNames, task }: RunDescription): string {
-  const plane = `over the plane of ${featureNames.join(' and ')}`;
+function describePlane({ planeNames, classNames, task }: RunDescription): string {
+  const plane = `over the plane of ${planeNames?.join(' and ')}`;
   return task === 'regression'
     ? `What the network answers ${plane}: orange is negative, blue is positive. The training points lie on top.`
     : `Which of ${classNames?.length ?? 0} classes the network sees ${plane}, paler where it is less certain. The training points lie on top.`;
