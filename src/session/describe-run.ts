@@ -21,6 +21,8 @@ export function describeRun(run: LiveRun): RunDescription {
     task: data.task,
     classNames: data.classNames,
     featureNames: data.featureNames,
+    targetName: data.targetName,
+    standardization: data.standardization,
     trainCount: data.train.count,
     testCount: data.test.count,
     points,

@@ -45,6 +45,8 @@ function arraysOf(result: AnyResult): readonly ArrayBufferView[] {
   if (!result) return [];
   if (ArrayBuffer.isView(result)) return [result];
   if ('gradients' in result) return [result.gradients];
+  if ('statistics' in result)
+    return [result.parameters, result.statistics, result.outputs];
   // Of an inspection; the layers of a description are plans.
   return 'layers' in result ? result.layers : [];
 }
@@ -69,6 +71,8 @@ function carryOut(session: SessionHandle, message: CallMessage): Promise<AnyResu
       return session.readParameters(...message.arguments);
     case 'writeParameters':
       return session.writeParameters(...message.arguments);
+    case 'readModel':
+      return session.readModel(...message.arguments);
     case 'inspect':
       return session.inspect(...message.arguments);
     case 'differentiate':
