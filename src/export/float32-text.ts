@@ -10,6 +10,8 @@ const LIKELY_DIGITS = 6;
  */
 export function float32Text(value: number): string {
   const single = Math.fround(value);
+  // `-0` would be the integer 0 in Python.
+  if (single === 0) return Object.is(single, -0) ? '-0.0' : '0';
   for (let digits = LIKELY_DIGITS; digits < ENOUGH_DIGITS; digits++) {
     const short = Number(single.toPrecision(digits));
     if (Math.fround(short) === single) return decimal(short);
@@ -21,9 +23,7 @@ export function float32Text(value: number): string {
 const SMALL = 1e-4;
 const LARGE = 1e9;
 
-/** −0 keeps its sign, which `String` drops. */
 function decimal(value: number): string {
-  if (value === 0) return Object.is(value, -0) ? '-0' : '0';
   const magnitude = Math.abs(value);
   return magnitude >= SMALL && magnitude < LARGE ? String(value) : value.toExponential();
 }
