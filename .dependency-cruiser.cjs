@@ -8,12 +8,13 @@ const rooms = {
   calculus: ['core'],
   data: ['core', 'calculus'],
   spec: ['core', 'ops', 'data'],
+  export: ['core', 'ops', 'data', 'spec'],
   gpu: ['core'],
   kernels: ['core', 'gpu'],
   engines: ['core', 'ops', 'kernels', 'gpu'],
   session: ['core', 'ops', 'data', 'spec', 'gpu', 'engines'],
   state: ['core', 'ops', 'data', 'spec'],
-  ui: ['core', 'ops', 'data', 'calculus', 'spec', 'state', 'session'],
+  ui: ['core', 'ops', 'data', 'calculus', 'spec', 'export', 'state', 'session'],
   cli: ['core', 'data', 'spec', 'session'],
 };
 

@@ -26,6 +26,8 @@ export function describeRun(run: LiveRun): RunDescription {
     featureNames: data.featureNames,
     features,
     planeNames: points.train.plane ? planeNamesOf(features, data.featureNames) : null,
+    targetName: data.targetName,
+    standardization: data.standardization,
     trainCount: data.train.count,
     testCount: data.test.count,
     points,

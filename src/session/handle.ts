@@ -3,6 +3,7 @@ import type { Evaluation, ExecutorRequest, TrainingMethod } from '../core/engine
 import type { Metrics, Overflow } from '../core/metrics.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Task, TrainingSpec } from '../core/spec.ts';
+import type { Standardization } from '../data/prepare.ts';
 
 /** What a session is asked to train. */
 export interface RunRequest {
@@ -45,6 +46,9 @@ export interface RunDescription extends Computation {
   readonly features: readonly string[] | null;
   /** Names of the plane's axes, or null where there is no plane. */
   readonly planeNames: readonly [string, string] | null;
+  readonly targetName: string;
+  /** What numbers of a file were shifted and scaled by; null where they are used as they come. */
+  readonly standardization: Standardization | null;
   readonly trainCount: number;
   readonly testCount: number;
   /** The first examples of each part (at most MAX_POINTS) as the network sees them. Both parts are in random order. */
@@ -124,6 +128,18 @@ export interface Sensitivity {
   readonly gradients: NumericArray;
 }
 
+/** A network at one step: all that its predictions depend on, and some of them. */
+export interface ModelReading {
+  /** Updates taken before. */
+  readonly step: number;
+  /** [plan.parameterCount] */
+  readonly parameters: NumericArray;
+  /** [plan.statisticsCount]: running means and variances of batch normalization. */
+  readonly statistics: NumericArray;
+  /** [count, outputs]: what these parameters make of the inputs handed in, as `predict` gives it. */
+  readonly outputs: NumericArray;
+}
+
 /** The most training examples that `differentiate` takes: the first ones, which are a fair sample. */
 export const MAX_DIFFERENTIATED = 1000;
 
@@ -201,9 +217,16 @@ export interface SessionHandle {
    * Replaces all parameters; the run goes on with them at its step, and one that an overflow
    * stopped is paused again. `reset` returns to the initial ones all the same.
    * @param parameters [plan.parameterCount]
-   * @throws UserError when there are more or fewer, or one is not finite
+   * @param statistics [plan.statisticsCount]; those that there are stay where it is absent
+   * @throws UserError when there are more or fewer, one is not finite, or a variance is negative
    */
-  writeParameters(parameters: NumericArray): Promise<void>;
+  writeParameters(parameters: NumericArray, statistics?: NumericArray): Promise<void>;
+  /**
+   * The network as it is now, with what it makes of [count, inputs] in prediction mode on the
+   * CPU: all of the same step, also while it trains.
+   * @throws UserError as `inspect`
+   */
+  readModel(inputs: Float32Array): Promise<ModelReading>;
   /**
    * What every layer makes of [count, inputs] in prediction mode, on the CPU.
    * @throws UserError when that is more than MAX_INSPECTED values

@@ -7,6 +7,7 @@ import {
   MAX_DIFFERENTIATED,
   MAX_INSPECTED,
   type Inspection,
+  type ModelReading,
   type Slope,
 } from './handle.ts';
 import type { LiveRun } from './live-run.ts';
@@ -21,6 +22,29 @@ export async function inspectRun(
   run: LiveRun,
   inputs: Float32Array,
 ): Promise<Inspection> {
+  checkInputs(run, inputs);
+  const { step, parameters, statistics } = await run.use((executor) =>
+    executor.readState(),
+  );
+  const layers = layerOutputs(run.prepared.plan, parameters, statistics, inputs);
+  return { step, parameters, layers };
+}
+
+/** The state that predictions depend on, and the predictions for `inputs` [count, plan.inputs]. */
+export async function readModel(
+  run: LiveRun,
+  inputs: Float32Array,
+): Promise<ModelReading> {
+  checkInputs(run, inputs);
+  const { step, parameters, statistics } = await run.use((executor) =>
+    executor.readState(),
+  );
+  const layers = layerOutputs(run.prepared.plan, parameters, statistics, inputs);
+  return { step, parameters, statistics, outputs: layers[layers.length - 1] };
+}
+
+/** @throws UserError when the inputs are of another width, or there is too much to hand out */
+function checkInputs(run: LiveRun, inputs: Float32Array): void {
   const { plan } = run.prepared;
   const count = inputs.length / plan.inputs;
   if (!Number.isInteger(count))
@@ -32,11 +56,6 @@ export async function inspectRun(
     throw new UserError(
       `${count} examples of ${units} units are too many to inspect at once; at most ${Math.floor(MAX_INSPECTED / units)} examples are possible.`,
     );
-  const { step, parameters, statistics } = await run.use((executor) =>
-    executor.readState(),
-  );
-  const layers = layerOutputs(plan, parameters, statistics, inputs);
-  return { step, parameters, layers };
 }
 
 /** Loss and gradients over the first training examples. */
@@ -64,4 +83,26 @@ export function checkParameters(parameters: NumericArray, plan: Plan): void {
     throw new UserError(
       `Parameter ${wrong} is ${parameters[wrong]}; every parameter must be a finite float32 number.`,
     );
+}
+
+/** @throws UserError when a network of `plan` cannot have these running statistics */
+export function checkStatistics(statistics: NumericArray, plan: Plan): void {
+  if (statistics.length !== plan.statisticsCount)
+    throw new UserError(
+      `There are ${statistics.length} running statistics; this network has ${plan.statisticsCount}.`,
+    );
+  const wrong = statistics.findIndex((value) => !Number.isFinite(Math.fround(value)));
+  if (wrong >= 0)
+    throw new UserError(
+      `Running statistic ${wrong} is ${statistics[wrong]}; each must be a finite float32 number.`,
+    );
+  for (const { name, statistics: first, units } of plan.layers)
+    if (first >= 0)
+      for (let unit = 0; unit < units; unit++) {
+        const variance = statistics[first + units + unit];
+        if (variance < 0)
+          throw new UserError(
+            `The running variance of unit ${unit} of ${name} is ${variance}; a variance is never negative.`,
+          );
+      }
 }

@@ -46,6 +46,8 @@ function arraysOf(result: AnyResult): readonly ArrayBufferView[] {
   if (ArrayBuffer.isView(result)) return [result];
   if ('gradients' in result)
     return 'outputs' in result ? [result.gradients, result.outputs] : [result.gradients];
+  if ('statistics' in result)
+    return [result.parameters, result.statistics, result.outputs];
   // Of an inspection; the layers of a description are plans.
   return 'layers' in result ? [result.parameters, ...result.layers] : [];
 }
@@ -70,6 +72,8 @@ function carryOut(session: SessionHandle, message: CallMessage): Promise<AnyResu
       return session.readParameters(...message.arguments);
     case 'writeParameters':
       return session.writeParameters(...message.arguments);
+    case 'readModel':
+      return session.readModel(...message.arguments);
     case 'inspect':
       return session.inspect(...message.arguments);
     case 'sensitivity':

@@ -1,6 +1,7 @@
 import type { NumericArray } from '../core/arrays.ts';
 import type {
   Inspection,
+  ModelReading,
   RunDescription,
   RunRequest,
   Sensitivity,
@@ -77,8 +78,12 @@ export class SessionClient implements SessionHandle {
     return this.#call('readParameters', []);
   }
 
-  writeParameters(parameters: NumericArray): Promise<void> {
-    return this.#call('writeParameters', [parameters]);
+  writeParameters(parameters: NumericArray, statistics?: NumericArray): Promise<void> {
+    return this.#call('writeParameters', [parameters, statistics]);
+  }
+
+  readModel(inputs: Float32Array): Promise<ModelReading> {
+    return this.#call('readModel', [inputs]);
   }
 
   inspect(inputs: Float32Array): Promise<Inspection> {

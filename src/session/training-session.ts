@@ -10,6 +10,7 @@ import { EvaluationPacer } from './evaluation-pacer.ts';
 import {
   MAX_EVALUATED,
   type Inspection,
+  type ModelReading,
   type RunDescription,
   type RunRequest,
   type Sensitivity,
@@ -20,7 +21,13 @@ import {
   type SessionUpdate,
   type Slope,
 } from './handle.ts';
-import { checkParameters, differentiateRun, inspectRun } from './inspect-run.ts';
+import {
+  checkParameters,
+  checkStatistics,
+  differentiateRun,
+  inspectRun,
+  readModel,
+} from './inspect-run.ts';
 import { LiveRun } from './live-run.ts';
 import { measureSensitivity } from './measure-sensitivity.ts';
 import { canGoOn, isSameTraining } from './same-training.ts';
@@ -170,13 +177,20 @@ export class TrainingSession implements SessionHandle {
     return this.#call(() => this.#anyRun().use((executor) => executor.readParameters()));
   }
 
-  writeParameters(parameters: NumericArray): Promise<void> {
-    // The caller may change its array once this has returned.
+  writeParameters(parameters: NumericArray, statistics?: NumericArray): Promise<void> {
+    // The caller may change its arrays once this has returned.
     const copy = parameters.slice();
+    const statisticsCopy = statistics?.slice();
     return this.#call(async () => {
       const run = this.#anyRun();
       checkParameters(copy, run.prepared.plan);
-      await run.use((executor) => executor.writeParameters(copy));
+      if (statisticsCopy) checkStatistics(statisticsCopy, run.prepared.plan);
+      await run.use(async (executor) => {
+        if (!statisticsCopy) return executor.writeParameters(copy);
+        const state = await executor.readState();
+        const changed = { parameters: copy, statistics: statisticsCopy };
+        return executor.writeState({ ...state, ...changed });
+      });
       await run.takeSnapshot(true);
       // A run that is training reports its next evaluation by itself.
       if (this.#state === 'running') return;
@@ -193,6 +207,11 @@ export class TrainingSession implements SessionHandle {
   sensitivity(question: SensitivityQuestion): Promise<Sensitivity> {
     const copy = { ...question, inputs: question.inputs.slice() };
     return this.#call(() => measureSensitivity(this.#anyRun(), copy));
+  }
+
+  readModel(inputs: Float32Array): Promise<ModelReading> {
+    const copy = inputs.slice();
+    return this.#call(() => readModel(this.#anyRun(), copy));
   }
 
   differentiate(): Promise<Slope> {

@@ -78,8 +78,12 @@ class WorkerSession implements SessionHandle {
     return this.#connected().readParameters();
   }
 
-  async writeParameters(parameters: NumericArray) {
-    return this.#connected().writeParameters(parameters);
+  async writeParameters(parameters: NumericArray, statistics?: NumericArray) {
+    return this.#connected().writeParameters(parameters, statistics);
+  }
+
+  async readModel(inputs: Float32Array) {
+    return this.#connected().readModel(inputs);
   }
 
   async inspect(inputs: Float32Array) {

@@ -22,7 +22,8 @@ export function parseSpecText(text: string, name = 'The spec'): TrainingSpec {
   return parseSpec(parseJson(text.replace(/^\uFEFF/, ''), name), name);
 }
 
-function parseJson(text: string, name: string): unknown {
+/** @throws UserError with line and column where `text`, which messages call `name`, is not JSON */
+export function parseJson(text: string, name: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {

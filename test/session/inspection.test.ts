@@ -137,6 +137,46 @@ describe('writeParameters', () => {
   });
 });
 
+describe('readModel', () => {
+  const batchNormalized = () => {
+    const hidden = [{ units: 4, activation: 'tanh', normalization: 'batch' }];
+    return tinySpec({ network: { hidden, output: { activation: 'softmax' } } });
+  };
+
+  it('reads a network that another session continues with the same predictions', async () => {
+    const session = createSession();
+    await session.configure(request({ spec: batchNormalized() }));
+    await session.advance(20);
+    const model = await session.readModel(points);
+    expect(model.step).toBe(20);
+    expect(model.parameters).toEqual(await session.readParameters());
+    expect(model.statistics.length).toBe(8);
+    expect(model.outputs).toEqual((await session.inspect(points)).layers[1]);
+
+    const other = createSession();
+    await other.configure(request({ spec: batchNormalized() }));
+    await other.writeParameters(model.parameters);
+    expect((await other.readModel(points)).outputs).not.toEqual(model.outputs);
+    await other.writeParameters(model.parameters, model.statistics);
+    expect(await other.readModel(points)).toEqual({ ...model, step: 0 });
+  });
+
+  it.each([
+    [[1, 2, 3], 'There are 3 running statistics; this network has 8.'],
+    [[0, 0, 0, 0, 1, NaN, 1, 1], 'Running statistic 5 is NaN'],
+    [[0, 0, 0, 0, 1, 1, -1, 1], 'unit 2 of dense_0 is -1; a variance is never negative'],
+  ])('refuses statistics that cannot be, and changes nothing: %o', async (given, why) => {
+    const session = createSession();
+    const { plan } = await session.configure(request({ spec: batchNormalized() }));
+    const before = await session.readModel(points);
+    const zeros = new Float32Array(plan.parameterCount);
+    await expect(
+      session.writeParameters(zeros, Float32Array.from(given)),
+    ).rejects.toThrow(why);
+    expect(await session.readModel(points)).toEqual(before);
+  });
+});
+
 it('all of them work across a channel', async () => {
   const { port1, port2 } = new MessageChannel();
   const session = createSession();
@@ -148,6 +188,7 @@ it('all of them work across a channel', async () => {
   await remote.configure(request());
   await remote.writeParameters(new Float32Array(22).fill(0.25));
   expect(await remote.inspect(points)).toEqual(await session.inspect(points));
+  expect(await remote.readModel(points)).toEqual(await session.readModel(points));
   expect(await remote.differentiate()).toEqual(await session.differentiate());
 });
 

@@ -3,6 +3,7 @@ import { compilePlan } from '../../../src/core/plan.ts';
 import type { NumericArray } from '../../../src/core/arrays.ts';
 import type {
   Inspection,
+  ModelReading,
   RunDescription,
   RunRequest,
   Sensitivity,
@@ -59,6 +60,8 @@ export function describeRequest({ spec, engine }: RunRequest): RunDescription {
     featureNames: ['x1', 'x2'],
     features: null,
     planeNames: ['x1', 'x2'],
+    targetName: 'class',
+    standardization: null,
     trainCount: 10,
     testCount: 0,
     points: { train: NO_POINTS, test: NO_POINTS },
@@ -127,6 +130,17 @@ export class FakeSession implements SessionHandle {
   writeParameters(parameters: NumericArray): Promise<void> {
     this.calls.push(`writeParameters ${parameters.length}`);
     return Promise.resolve();
+  }
+
+  readModel(inputs: Float32Array): Promise<ModelReading> {
+    this.calls.push(`readModel ${inputs.length}`);
+    const nothing = new Float32Array(0);
+    return Promise.resolve({
+      step: 0,
+      parameters: nothing,
+      statistics: nothing,
+      outputs: nothing,
+    });
   }
 
   inspect(inputs: Float32Array): Promise<Inspection> {
