@@ -2,12 +2,16 @@ import type { PopulationProblem } from './cases/population-case.ts';
 import type { Product } from './cases/product-case.ts';
 import type { Problem } from './cases/training-case.ts';
 
-/** The device's own clock. */
+/** The device's own clock: how long it computes, without what submission and readback cost. */
 export interface DeviceClock {
-  /** Milliseconds that passed on the device in the last call of `step`. */
-  readonly elapsed: number;
   /** The smallest difference but 0 seen between two of its readings, in milliseconds. */
   readonly resolution: number;
+  /** Times what the device computes from now on. */
+  start(): void;
+  /** Call when the device is done. @returns milliseconds that it computed since `start` */
+  stop(): Promise<number>;
+  /** Frees what it needs. */
+  close(): void;
 }
 
 /** What is timed, whatever it computes. */
@@ -16,8 +20,12 @@ export interface TimedRun {
   step(count: number): Promise<unknown>;
   /** Steps that it cannot take but side by side, one of each of its networks; absent: 1. */
   readonly stepsAtOnce?: number;
-  /** Where the device's own clock can be read. */
-  readonly deviceClock?: DeviceClock;
+  /**
+   * Where the device may have a clock of its own; asked for after the first use, so that what it
+   * takes counts for nothing.
+   * @returns null where it has none after all
+   */
+  openClock?(): Promise<DeviceClock | null>;
   dispose(): void;
 }
 

@@ -3,11 +3,14 @@ import os from 'node:os';
 import { dirname, join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { UserError } from '../src/core/errors.ts';
+import { findNodeGpu } from '../src/gpu/node.ts';
 import { parseBenchArguments, USAGE, type BenchArguments } from './arguments.ts';
 import { runInBrowser } from './hosts/browser.ts';
 import { chartData } from './chart/chart-data.ts';
 import { drawChart } from './chart/draw-chart.ts';
 import { loadReport } from './chart/load-report.ts';
+import { formatCosts, type CostsReport } from './costs/costs-report.ts';
+import { measureCosts } from './costs/measure-costs.ts';
 import { formatReport } from './format-report.ts';
 import type { HostRun } from './hosts/host-run.ts';
 import { createNodeBenchHost } from './hosts/node.ts';
@@ -30,6 +33,7 @@ export async function main(given: readonly string[], root: string): Promise<numb
     if (options.help) process.stdout.write(USAGE);
     else if (options.chart)
       writeChart(options.chart.result, options.chart.out, options.cases);
+    else if (options.costs) return await costs(options, root);
     else return await bench(options, root);
     return 0;
   } catch (error) {
@@ -43,19 +47,14 @@ async function bench(options: BenchArguments, root: string): Promise<number> {
   const wasmFolder = join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
   // Before anything is started, for the mistakes in it.
   const { cases, engines } = select(options, createNodeBenchHost(wasmFolder));
-  const rounds = options.quick ? QUICK_ROUNDS : ROUNDS;
-  const progress = (line: string) => process.stderr.write(`${line}\n`);
-  const result: HostRun =
+  const rounds = roundsOf(options);
+  const selection = { cases: options.cases, engines: options.engines, rounds };
+  const result =
     options.host === 'node'
-      ? {
-          run: await runCases(cases, engines, { rounds, progress }),
-          void: null,
-          platform: `Node ${process.version}`,
-          isolated: true,
-        }
+      ? inNode(await runCases(cases, engines, { rounds, progress }))
       : await runInBrowser(
           root,
-          { cases: options.cases, engines: options.engines, rounds },
+          (page) => page.evaluate((wanted) => globalThis.runBench(wanted), selection),
           progress,
         );
   const report = createReport(
@@ -70,6 +69,41 @@ async function bench(options: BenchArguments, root: string): Promise<number> {
   return report.void === null ? 0 : 1;
 }
 
+async function costs(options: BenchArguments, root: string): Promise<number> {
+  const rounds = roundsOf(options);
+  const { run, ...host } =
+    options.host === 'node'
+      ? inNode(await measureCosts(findNodeGpu, { rounds, progress }))
+      : await runInBrowser(
+          root,
+          (page) => page.evaluate((wanted) => globalThis.runCosts(wanted), rounds),
+          progress,
+        );
+  const environment = environmentOf(options.host, host);
+  const report: CostsReport = {
+    format: 1,
+    environment,
+    void: host.void,
+    rounds,
+    ...run,
+  };
+  process.stdout.write(formatCosts(report));
+  if (options.json !== null)
+    writeText(options.json, `${JSON.stringify(report, null, 1)}\n`);
+  return report.void === null ? 0 : 1;
+}
+
+const roundsOf = ({ quick }: BenchArguments): number => (quick ? QUICK_ROUNDS : ROUNDS);
+
+const progress = (line: string): void => void process.stderr.write(`${line}\n`);
+
+const inNode = <Run>(run: Run): HostRun<Run> => ({
+  run,
+  void: null,
+  platform: `Node ${process.version}`,
+  isolated: true,
+});
+
 function writeChart(result: string, out: string, cases: readonly string[]): void {
   const report = loadReport(result);
   writeText(out, drawChart(chartData(report, cases), report));
@@ -82,7 +116,7 @@ function writeText(path: string, text: string): void {
 
 function environmentOf(
   host: 'browser' | 'node',
-  { platform, isolated }: HostRun,
+  { platform, isolated }: Pick<HostRun<unknown>, 'platform' | 'isolated'>,
 ): Environment {
   const { dependencies, devDependencies } = packageJson;
   const all: Readonly<Record<string, string>> = { ...dependencies, ...devDependencies };

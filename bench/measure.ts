@@ -1,10 +1,11 @@
+import type { DeviceClock } from './bench-engine.ts';
 import { roundOrder } from './schedule.ts';
 
 /** What is timed. */
 export interface Subject {
   readonly id: string;
-  /** Where the device has a clock: `elapsed` is the milliseconds that it counted in the last call of `step`. */
-  readonly deviceClock?: { readonly elapsed: number };
+  /** Where the device has a clock. */
+  readonly deviceClock?: Pick<DeviceClock, 'start' | 'stop'>;
   /** Steps it takes side by side; those of a call are a multiple. Absent: 1. */
   readonly stepsAtOnce?: number;
   /** Takes that many steps and waits for the last. */
@@ -98,8 +99,9 @@ export async function measure(
         const least = leastOf(subject);
         const state = warm.get(subject.id)!;
         const { throughput, latency, device } = samples.get(subject.id)!;
-        throughput.push(await sample(subject, state, options.now));
-        if (subject.deviceClock) device?.push(subject.deviceClock.elapsed / state.steps);
+        const taken = await sample(subject, state, options.now);
+        throughput.push(taken.wall);
+        if (taken.device !== undefined) device?.push(taken.device);
         latency.push(
           // The fewest steps were enough for a sample: it is its own latency.
           state.steps === least
@@ -157,11 +159,31 @@ async function warmUp(subject: Subject, now: () => number): Promise<Warm> {
   return { steps, settled: false };
 }
 
-/** Milliseconds a step of one sample; one that turns out too short is taken again with more steps. */
-async function sample(subject: Subject, state: Warm, now: () => number): Promise<number> {
+/**
+ * Milliseconds a step of one sample, by the clock on the wall and that of the device; one that
+ * turns out too short is taken again with more steps.
+ */
+async function sample(
+  subject: Subject,
+  state: Warm,
+  now: () => number,
+): Promise<{ wall: number; device: number | undefined }> {
+  const { deviceClock } = subject;
   for (;;) {
-    const elapsed = await time(subject, state.steps, now);
-    if (elapsed >= MINIMUM_SAMPLE) return elapsed / state.steps;
+    let elapsed: number;
+    let device: number | undefined;
+    deviceClock?.start();
+    try {
+      elapsed = await time(subject, state.steps, now);
+    } finally {
+      // Read when the time has been taken; stopped also where a step failed.
+      device = await deviceClock?.stop();
+    }
+    if (elapsed >= MINIMUM_SAMPLE)
+      return {
+        wall: elapsed / state.steps,
+        device: device === undefined ? undefined : device / state.steps,
+      };
     state.steps = enlarged(state.steps, elapsed, leastOf(subject));
   }
 }

@@ -1,4 +1,4 @@
-import type { BenchEngine } from './bench-engine.ts';
+import type { BenchEngine, DeviceClock } from './bench-engine.ts';
 import type { BenchCase, CaseSet } from './cases/bench-case.ts';
 import type { Axis } from './cases/training-case.ts';
 import type { Contest, Entrant } from './contest.ts';
@@ -94,7 +94,7 @@ async function runSet(
   productTimes: ProductTimes,
   { rounds, progress }: RunOptions,
 ): Promise<CaseResult[]> {
-  const entrants: (Entrant & { readonly key: string })[] = [];
+  const entrants: (Entrant & { readonly key: string; clock: DeviceClock | null })[] = [];
   const refused = new Map<string, string>();
   const contests: { readonly head: Omit<CaseResult, 'results'>; contest: Contest }[] = [];
   for (const benchCase of cases) {
@@ -111,16 +111,16 @@ async function runSet(
       const key = keyOf(id, engine.id);
       progress(`${key}: parity`);
       try {
-        entrants.push({ key, ...(await contest.enter(engine)) });
+        entrants.push({ key, ...(await enter(contest, engine)) });
       } catch (error) {
         refused.set(key, messageOf(error));
       }
     }
   }
-  const subjects = entrants.map(({ key, run }) => ({
+  const subjects = entrants.map(({ key, run, clock }) => ({
     id: key,
     stepsAtOnce: run.stepsAtOnce,
-    deviceClock: run.deviceClock,
+    deviceClock: clock ?? undefined,
     step: (count: number) => run.step(count),
   }));
   const measured = await measure(subjects, {
@@ -128,7 +128,10 @@ async function runSet(
     rounds,
     progress,
   });
-  for (const { run } of entrants) run.dispose();
+  for (const { run, clock } of entrants) {
+    clock?.close();
+    run.dispose();
+  }
   const times = new Map<string, Times>();
   for (const result of measured)
     if ('times' in result) times.set(result.id, result.times);
@@ -145,11 +148,22 @@ async function runSet(
         firstUse: entrant?.firstUse,
         times: found,
         stepsAtOnce: entrant?.run.stepsAtOnce,
-        deviceResolution: entrant?.run.deviceClock?.resolution,
+        deviceResolution: entrant?.clock?.resolution,
         refused: refused.get(key),
       };
     }),
   }));
+}
+
+/** Lets an engine in, with the clock of its device. */
+async function enter(contest: Contest, engine: BenchEngine) {
+  const entrant = await contest.enter(engine);
+  try {
+    return { ...entrant, clock: (await entrant.run.openClock?.()) ?? null };
+  } catch (error) {
+    entrant.run.dispose();
+    throw error;
+  }
 }
 
 async function contestOf(

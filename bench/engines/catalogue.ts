@@ -12,12 +12,17 @@ type Entry = BenchEngine & { readonly label: string };
 export function createBenchEngines(host: BenchHost): Registry<Entry> {
   const webgpu = (id: string, form: string, forced?: ExecutorKind) =>
     createOwnEngine(id, form, async () => {
-      const [{ createWebgpuEngine }, { createDeviceManager }, { multiply }] =
-        await Promise.all([
-          import('../../src/engines/webgpu/index.ts'),
-          import('../../src/engines/webgpu/create-device-manager.ts'),
-          import('./webgpu-product.ts'),
-        ]);
+      const [
+        { createWebgpuEngine },
+        { createDeviceManager },
+        { multiply },
+        { GpuClock },
+      ] = await Promise.all([
+        import('../../src/engines/webgpu/index.ts'),
+        import('../../src/engines/webgpu/create-device-manager.ts'),
+        import('./webgpu-product.ts'),
+        import('./gpu-clock.ts'),
+      ]);
       const manager = createDeviceManager(() => host.findGpu());
       const engine = createWebgpuEngine(manager, forced);
       return {
@@ -28,6 +33,7 @@ export function createBenchEngines(host: BenchHost): Registry<Entry> {
           forced === undefined
             ? async (product) => multiply(await manager.acquire(), product)
             : undefined,
+        openClock: async () => GpuClock.create(await manager.acquire()),
         close: () => manager.close(),
       };
     });

@@ -3,6 +3,7 @@ import type { Population, PopulationOptions } from '../../src/core/population.ts
 import type {
   BenchEngine,
   BenchRun,
+  DeviceClock,
   PopulationRun,
   ProductRun,
 } from '../bench-engine.ts';
@@ -16,6 +17,8 @@ interface Loaded {
   populate?(options: PopulationOptions): Promise<Population>;
   /** Absent where the products are those of another engine. */
   multiply?(product: Product): Promise<ProductRun>;
+  /** Of the device that it computes on. */
+  openClock?(): Promise<DeviceClock | null>;
   close?(): Promise<void>;
 }
 
@@ -37,12 +40,12 @@ export function createOwnEngine(
     },
     async prepare(problem) {
       if (!loaded) throw new Error(`${id} was not started.`);
-      return prepare(loaded.engine, problem);
+      return prepare(loaded, problem);
     },
     async populate(problem) {
       if (!loaded) throw new Error(`${id} was not started.`);
       if (!loaded.populate) return null;
-      return populationRun(await loaded.populate(problem), problem);
+      return populationRun(await loaded.populate(problem), problem, loaded.openClock);
     },
     async multiply(product) {
       if (!loaded) throw new Error(`${id} was not started.`);
@@ -56,7 +59,10 @@ export function createOwnEngine(
   };
 }
 
-async function prepare(engine: Engine, problem: Problem): Promise<BenchRun> {
+async function prepare(
+  { engine, openClock }: Loaded,
+  problem: Problem,
+): Promise<BenchRun> {
   const { plan, parameters, training, batches } = problem;
   const executor = await engine.compile({ plan, parameters, training });
   const metricsEvery = problem.case.layerNorms ? 1 : 0;
@@ -67,6 +73,7 @@ async function prepare(engine: Engine, problem: Problem): Promise<BenchRun> {
       return losses[count - 1];
     },
     gradients: async () => (await executor.gradients(batches[0])).gradients,
+    openClock,
     dispose: () => executor.dispose(),
   };
 }
@@ -74,6 +81,7 @@ async function prepare(engine: Engine, problem: Problem): Promise<BenchRun> {
 function populationRun(
   population: Population,
   { plans }: PopulationProblem,
+  openClock: Loaded['openClock'],
 ): PopulationRun {
   const size = plans.length;
   const train = async (steps: number) => {
@@ -87,6 +95,7 @@ function populationRun(
     advance: () => train(1),
     step: (count) => train(Math.ceil(count / size)),
     readParameters: () => population.readParameters(),
+    openClock,
     dispose: () => population.dispose(),
   };
 }

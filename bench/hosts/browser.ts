@@ -1,9 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { preview } from 'vite';
 import type { PageRun } from '../page/page.ts';
-import type { Selection } from '../select.ts';
 import type { HostRun } from './host-run.ts';
 
 /** WebGPU also on a software adapter where there is no other, and no traffic of the browser's own. */
@@ -19,15 +18,16 @@ const browserArguments = [
 ];
 
 /**
- * Runs the benchmark in a page of a headless Chromium. The page must be built (dist/bench/page).
+ * Runs a function of the benchmark's page in a headless Chromium. The page must be built
+ * (dist/bench/page).
  * NABLA_WEBGPU_ADAPTER names the adapter as Chromium's --use-webgpu-adapter does; the
  * software adapter `swiftshader` unless given, `default` for Chromium's own choice.
  */
-export async function runInBrowser(
+export async function runInBrowser<Run>(
   root: string,
-  selection: Selection & { readonly rounds: number },
+  evaluate: (page: Page) => Promise<PageRun<Run>>,
   progress: (line: string) => void,
-): Promise<HostRun> {
+): Promise<HostRun<Run>> {
   const server = await preview({
     root,
     configFile: join(root, 'vite.bench.config.ts'),
@@ -38,18 +38,18 @@ export async function runInBrowser(
   try {
     const address = server.resolvedUrls?.local[0];
     if (address === undefined) throw new Error('The preview server states no address.');
-    return await drive(root, address, selection, progress);
+    return await drive(root, address, evaluate, progress);
   } finally {
     await server.close();
   }
 }
 
-async function drive(
+async function drive<Run>(
   root: string,
   address: string,
-  selection: Selection & { readonly rounds: number },
+  evaluate: (page: Page) => Promise<PageRun<Run>>,
   progress: (line: string) => void,
-): Promise<HostRun> {
+): Promise<HostRun<Run>> {
   const find = join(root, 'scripts/find-browser.mjs');
   const adapter = process.env.NABLA_WEBGPU_ADAPTER ?? 'swiftshader';
   const browser = await chromium.launch({
@@ -71,10 +71,7 @@ async function drive(
     );
     await page.goto(new URL('bench/page/index.html', address).href);
     await page.waitForFunction(() => 'runBench' in globalThis);
-    const result: PageRun = await Promise.race([
-      page.evaluate((wanted) => globalThis.runBench(wanted), selection),
-      crashed,
-    ]);
+    const result = await Promise.race([evaluate(page), crashed]);
     return { ...result, platform: `Chromium ${browser.version()}, headless` };
   } finally {
     await browser.close();

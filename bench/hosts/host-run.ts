@@ -1,8 +1,6 @@
-import type { RunResult } from '../run-cases.ts';
-
-/** What a host hands back. */
-export interface HostRun {
-  readonly run: RunResult;
+/** What a host hands back, with what it ran. */
+export interface HostRun<Run> {
+  readonly run: Run;
   /** Why none of the times counts; null for a good run. */
   readonly void: string | null;
   readonly platform: string;

@@ -2,20 +2,25 @@ import threadedSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-t
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import { browserHost } from '../../src/session/browser-host.ts';
+import type { Costs } from '../costs/measure-costs.ts';
 import { runCases, type RunResult } from '../run-cases.ts';
 import { select, type Selection } from '../select.ts';
 import { watchVisibility } from './visibility.ts';
 
 /** What the page hands back to the script that drives it. */
-export interface PageRun {
-  readonly run: RunResult;
+export interface PageRun<Run> {
+  readonly run: Run;
   readonly void: string | null;
   readonly isolated: boolean;
 }
 
 declare global {
   /** Runs the benchmark in this page. */
-  var runBench: (selection: Selection & { readonly rounds: number }) => Promise<PageRun>;
+  var runBench: (
+    selection: Selection & { readonly rounds: number },
+  ) => Promise<PageRun<RunResult>>;
+  /** Measures the costs of the adapter in this page. */
+  var runCosts: (rounds: number) => Promise<PageRun<Costs>>;
   /** Put there by the script that drives the page. */
   var reportProgress: (line: string) => Promise<void>;
 }
@@ -26,15 +31,27 @@ const wasmPaths = {
   'tfjs-backend-wasm-threaded-simd.wasm': threadedSimd,
 };
 
-globalThis.runBench = async (selection) => {
+const findGpu = () => browserHost.findGpu();
+const progress = (line: string) => void globalThis.reportProgress(line);
+
+globalThis.runBench = ({ rounds, ...selection }) =>
+  watched(() => {
+    const { cases, engines } = select(selection, { findGpu, wasmPaths });
+    return runCases(cases, engines, { rounds, progress });
+  });
+
+globalThis.runCosts = (rounds) =>
+  watched(async () => {
+    const { measureCosts } = await import('../costs/measure-costs.ts');
+    return measureCosts(findGpu, { rounds, progress });
+  });
+
+async function watched<Run>(run: () => Promise<Run>): Promise<PageRun<Run>> {
   const visibility = watchVisibility(document);
-  const { cases, engines } = select(selection, {
-    findGpu: () => browserHost.findGpu(),
-    wasmPaths,
-  });
-  const run = await runCases(cases, engines, {
-    rounds: selection.rounds,
-    progress: (line) => void globalThis.reportProgress(line),
-  });
-  return { run, void: visibility.stop(), isolated: globalThis.crossOriginIsolated };
-};
+  const result = await run();
+  return {
+    run: result,
+    void: visibility.stop(),
+    isolated: globalThis.crossOriginIsolated,
+  };
+}

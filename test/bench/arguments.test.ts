@@ -16,6 +16,7 @@ describe('the arguments of the benchmark', () => {
       host: 'browser',
       json: null,
       chart: null,
+      costs: false,
       quick: false,
       help: false,
     });
@@ -54,6 +55,19 @@ describe('the arguments of the benchmark', () => {
     expect(() => chosen('--host', 'deno')).toThrow('"browser" or "node"');
     expect(() => chosen('--cases', 'tiny')).toThrow('--case ID');
     expect(() => chosen('--case', '')).toThrow('no case ""');
+  });
+
+  it('measure costs of no case and no engine', () => {
+    const given = ['--costs', '--host', 'node', '--json', 'costs.json'];
+    expect(parseBenchArguments(given)).toMatchObject({
+      costs: true,
+      host: 'node',
+      json: 'costs.json',
+    });
+    for (const other of ['--case=tiny', '--engine=webgpu', '--chart=a.json'])
+      expect(() => parseBenchArguments(['--costs', other])).toThrow(
+        'it takes --host, --json and --quick',
+      );
   });
 });
 
