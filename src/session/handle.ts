@@ -201,6 +201,12 @@ export interface SessionHandle {
    * @throws UserError when the run has stopped
    */
   play(until?: number): Promise<void>;
+  /**
+   * How fast `play` goes from now on, in this run and later ones; full speed until it is said.
+   * @param stepsPerSecond above 0; Infinity: as fast as can be
+   * @throws UserError when it is no such number
+   */
+  setPace(stepsPerSecond: number): Promise<void>;
   /** Resolves when the last update has been taken. */
   pause(): Promise<void>;
   /** Takes `steps` updates and is paused then; fewer where `pause` or an overflow ends it. @throws UserError when the run has stopped */

@@ -58,6 +58,8 @@ function carryOut(session: SessionHandle, message: CallMessage): Promise<AnyResu
       return session.configure(...message.arguments);
     case 'play':
       return session.play(...message.arguments);
+    case 'setPace':
+      return session.setPace(...message.arguments);
     case 'pause':
       return session.pause(...message.arguments);
     case 'advance':

@@ -54,6 +54,10 @@ export class SessionClient implements SessionHandle {
     return this.#call('play', [until]);
   }
 
+  setPace(stepsPerSecond: number): Promise<void> {
+    return this.#call('setPace', [stepsPerSecond]);
+  }
+
   pause(): Promise<void> {
     return this.#call('pause', []);
   }

@@ -31,6 +31,7 @@ import {
 import { LiveRun } from './live-run.ts';
 import { measureSensitivity } from './measure-sensitivity.ts';
 import { canGoOn, isSameTraining } from './same-training.ts';
+import { StepPace } from './step-pace.ts';
 import { StepRate } from './step-rate.ts';
 import { trainChunk } from './train-chunk.ts';
 import { UpdateFeed } from './update-feed.ts';
@@ -64,6 +65,8 @@ export class TrainingSession implements SessionHandle {
   readonly #calls = new CallQueue();
   readonly #feed = new UpdateFeed();
   readonly #rate = new StepRate();
+  /** Of `play`; `advance` is as fast as it can. */
+  readonly #pace = new StepPace();
   readonly #evaluations = new EvaluationPacer();
   #run: LiveRun | null = null;
   #state: SessionState = 'empty';
@@ -125,6 +128,16 @@ export class TrainingSession implements SessionHandle {
     });
   }
 
+  setPace(stepsPerSecond: number): Promise<void> {
+    return this.#call(async () => {
+      if (!(stepsPerSecond > 0))
+        throw new UserError(
+          `The pace is ${stepsPerSecond} steps a second; it must be above 0.`,
+        );
+      this.#pace.set(stepsPerSecond, this.#now());
+    });
+  }
+
   pause(): Promise<void> {
     this.#interrupts++;
     return this.#call(() => this.#playing.ended);
@@ -144,6 +157,7 @@ export class TrainingSession implements SessionHandle {
         run,
         () => target,
         () => interrupts !== this.#interrupts,
+        new StepPace(),
       );
     });
   }
@@ -262,7 +276,7 @@ export class TrainingSession implements SessionHandle {
     const playing = { stop: false, ended: Promise.resolve() };
     const interrupted = () => playing.stop || interrupts !== this.#interrupts;
     // A failure is reported as a notice; whoever asked for this was answered long before.
-    playing.ended = this.#train(run, () => this.#until, interrupted).catch(
+    playing.ended = this.#train(run, () => this.#until, interrupted, this.#pace).catch(
       () => undefined,
     );
     this.#playing = playing;
@@ -296,14 +310,21 @@ export class TrainingSession implements SessionHandle {
     run: LiveRun,
     target: () => number,
     interrupted: () => boolean,
+    pace: StepPace,
   ): Promise<void> {
     this.#state = 'running';
     this.#rate.restart(this.#now());
     this.#send();
     try {
       const pacer = new ChunkPacer(this.#chunkMilliseconds);
+      pace.restart(this.#now());
       while (run.step < target() && !interrupted() && !this.#overflow) {
-        await this.#trainChunk(run, target(), pacer);
+        const due = pace.due(this.#now());
+        if (due < 1) {
+          await this.#wait(pace.wait(this.#now()));
+          continue;
+        }
+        pace.record(await this.#trainChunk(run, target(), pacer, due));
         if (run.snapshotIsDue) await run.takeSnapshot();
         if (this.#evaluations.isDue(run.step, this.#now()))
           await this.#reportEvaluation(run, interrupted);
@@ -323,9 +344,15 @@ export class TrainingSession implements SessionHandle {
     }
   }
 
-  async #trainChunk(run: LiveRun, target: number, pacer: ChunkPacer): Promise<void> {
+  /** @param due steps that may be taken by now; returns how many were */
+  async #trainChunk(
+    run: LiveRun,
+    target: number,
+    pacer: ChunkPacer,
+    due: number,
+  ): Promise<number> {
     const start = this.#now();
-    const result = await trainChunk(run, target, pacer.steps);
+    const result = await trainChunk(run, target, Math.min(pacer.steps, due));
     const end = this.#now();
     const steps = result.losses.length;
     if (steps > 0) pacer.record(steps, end - start);
@@ -333,6 +360,15 @@ export class TrainingSession implements SessionHandle {
     if (!this.#feed.continues(result.firstStep)) this.#send();
     this.#feed.addTraining(result);
     this.#overflow = result.overflow;
+    return steps;
+  }
+
+  /** What is to be told meanwhile is told; a loss on the way is an update. */
+  async #wait(milliseconds: number): Promise<void> {
+    if (this.#now() - this.#lastUpdate >= UPDATE_INTERVAL) this.#send();
+    await new Promise((resolve) => {
+      setTimeout(resolve, milliseconds);
+    });
   }
 
   async #reportEvaluation(run: LiveRun, isCancelled: () => boolean): Promise<void> {

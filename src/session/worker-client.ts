@@ -54,6 +54,12 @@ class WorkerSession implements SessionHandle {
     return this.#connected().play(until);
   }
 
+  async setPace(stepsPerSecond: number) {
+    if (this.#disposed) throw new Error('The session was disposed.');
+    this.#client ??= this.#connect();
+    return this.#client.setPace(stepsPerSecond);
+  }
+
   async pause() {
     return this.#client?.pause();
   }

@@ -10,6 +10,7 @@ import type { AppState, LinkState, OpenFile } from './app-state.ts';
 import { decodeUrl } from './decode-url.ts';
 import type { StopConditions } from './stop-conditions.ts';
 import type { Store } from './store.ts';
+import { DEFAULT_VIEW, type ViewOptions } from './view-options.ts';
 
 /**
  * What a person can do to the state of the app. Each either succeeds as a whole or throws
@@ -40,6 +41,7 @@ export interface Actions {
   /** What is to pause a run by itself. */
   stopWhen(conditions: StopConditions): void;
   setPlaying(playing: boolean): void;
+  changeView(change: Partial<ViewOptions>): void;
   /** Takes what a link says; what it gets wrong becomes `problems`. */
   followLink(hash: string, engines: readonly string[]): void;
   dismissProblems(): void;
@@ -89,6 +91,8 @@ export function createActions(store: Store<AppState>): Actions {
     chooseExecutor: (executor) => store.update({ executor }),
     stopWhen: (stop) => store.update({ stop }),
     setPlaying: (playing) => store.update({ playing }),
+    changeView: (change) =>
+      store.update({ view: { ...DEFAULT_VIEW, ...store.state.view, ...change } }),
     followLink: (hash, engines) =>
       store.update({ ...decodeUrl(hash, engines), file: null }),
     dismissProblems: () => store.update({ problems: [] }),

@@ -1,6 +1,7 @@
 import type { ExecutorRequest } from '../core/engine.ts';
 import type { TrainingSpec } from '../core/spec.ts';
 import type { StopConditions } from './stop-conditions.ts';
+import type { ViewOptions } from './view-options.ts';
 
 /** The part of the app's state that a link holds. */
 export interface LinkState {
@@ -13,6 +14,8 @@ export interface LinkState {
   readonly playing: boolean;
   /** When training is to pause by itself; never where absent. */
   readonly stop?: StopConditions;
+  /** How it is looked at; as by default where absent. */
+  readonly view?: ViewOptions;
 }
 
 /** A CSV file that was opened; it stays on this machine and in no link. */

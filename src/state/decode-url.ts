@@ -36,7 +36,15 @@ import {
   stopConditionsSchema,
   type StopConditions,
 } from './stop-conditions.ts';
+import { translatePlaygroundLink } from './playground-link.ts';
 import { CSV_IN_URL, DEFAULT_ENGINE, DEFAULT_EXECUTOR, type UrlKey } from './url-keys.ts';
+import {
+  decodeHidden,
+  DEFAULT_VIEW,
+  SPEEDS,
+  STEP_UNITS,
+  type ViewOptions,
+} from './view-options.ts';
 
 export interface DecodedLink extends LinkState {
   /** What in the link was not right and what was made of it, a sentence each; ten at most. */
@@ -48,12 +56,15 @@ const MAX_PROBLEMS = 10;
 /**
  * Reads the hash of a link. It never fails: what is not understood is left at its default,
  * a number that is too large or too small is moved into its range, and each of these is
- * told in a sentence. The spec is always one that `parseSpec` accepts.
+ * told in a sentence. The spec is always one that `parseSpec` accepts. A link of TensorFlow
+ * Playground is read too.
  * @param hash with or without its `#`
  * @param engines ids of the engines that may be named, besides `auto`
  */
 export function decodeUrl(hash: string, engines: readonly string[]): DecodedLink {
-  const link = new LinkReader(hash.replace(/^#/, ''));
+  const text = hash.replace(/^#/, '');
+  const playground = translatePlaygroundLink(text);
+  const link = new LinkReader(playground?.text ?? text);
   const version = link.text('v') ?? String(SPEC_VERSION);
   if (version !== String(SPEC_VERSION)) {
     link.problems.push(
@@ -67,7 +78,20 @@ export function decodeUrl(hash: string, engines: readonly string[]): DecodedLink
     executor: readName(link, 'executor', EXECUTOR_REQUESTS, DEFAULT_EXECUTOR),
     playing: link.flag('playing', true),
     stop: readStop(link),
-    problems: link.problems.slice(0, MAX_PROBLEMS),
+    view: readView(link),
+    problems: [...(playground?.problems ?? []), ...link.problems].slice(0, MAX_PROBLEMS),
+  };
+}
+
+function readView(link: LinkReader): ViewOptions {
+  const { hide, problem } = decodeHidden(link.text('hide') ?? '');
+  if (problem !== null) link.problems.push(problem);
+  return {
+    testPoints: link.flag('show-test', DEFAULT_VIEW.testPoints),
+    discretize: link.flag('discretize', DEFAULT_VIEW.discretize),
+    speed: readName(link, 'speed', SPEEDS, DEFAULT_VIEW.speed),
+    stepUnit: readName(link, 'step', STEP_UNITS, DEFAULT_VIEW.stepUnit),
+    hide,
   };
 }
 

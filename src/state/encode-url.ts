@@ -13,6 +13,7 @@ import { encodeChoice } from './choice-text.ts';
 import { encodeFeatures } from './features-text.ts';
 import { encodeLayers } from './layers-text.ts';
 import { encodeStopConditions } from './stop-conditions.ts';
+import { DEFAULT_VIEW } from './view-options.ts';
 import { CSV_IN_URL, DEFAULT_ENGINE, DEFAULT_EXECUTOR, type UrlKey } from './url-keys.ts';
 
 export interface EncodedLink {
@@ -27,7 +28,7 @@ export interface EncodedLink {
  * spec of its data set. `decodeUrl` gives the same state back, unless the data is a file.
  */
 export function encodeUrl(state: LinkState): EncodedLink {
-  const { spec, engine, executor, playing, stop = {} } = state;
+  const { spec, engine, executor, playing, stop = {}, view = DEFAULT_VIEW } = state;
   const { data, network } = spec;
   const isFile = 'csv' in data;
   const base = isFile ? DEFAULT_SPEC : defaultSpecFor(data.dataset);
@@ -75,6 +76,11 @@ export function encodeUrl(state: LinkState): EncodedLink {
   write('executor', executor, DEFAULT_EXECUTOR);
   if (!playing) pairs.set('playing', '0');
   write('stop', encodeStopConditions(stop), '');
+  if (view.testPoints) pairs.set('show-test', '1');
+  if (view.discretize) pairs.set('discretize', '1');
+  write('speed', view.speed, DEFAULT_VIEW.speed);
+  write('step', view.stepUnit, DEFAULT_VIEW.stepUnit);
+  write('hide', view.hide.join(','), '');
 
   const written = [...pairs].map(([key, value]) => `${key}=${value}`);
   return {

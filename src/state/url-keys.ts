@@ -23,6 +23,11 @@ export const URL_KEYS = [
   'executor',
   'playing',
   'stop',
+  'show-test',
+  'discretize',
+  'speed',
+  'step',
+  'hide',
 ] as const;
 export type UrlKey = (typeof URL_KEYS)[number];
 

@@ -27,19 +27,21 @@ export interface FieldMeaning {
  * classes in the colour of the likeliest, paler where it is less certain.
  * @param predictions [count, outputs]
  * @param target RGBA, [count, 4]
+ * @param discretizes without shades: only which class, or which sign
  */
 export function paintField(
   predictions: NumericArray,
   meaning: FieldMeaning,
   colours: DivergingColours,
   target: Uint8ClampedArray,
+  discretizes = false,
 ): void {
   const { outputs } = meaning;
   const count = predictions.length / outputs;
   const paint =
     meaning.task === 'classification' && outputs > 2
-      ? categoricalPainter(predictions, meaning, colours)
-      : divergingPainter(predictions, meaning, colours);
+      ? categoricalPainter(predictions, meaning, colours, discretizes)
+      : divergingPainter(predictions, meaning, colours, discretizes);
   for (let i = 0; i < count; i++) {
     const [red, green, blue] = paint(i);
     target[4 * i] = red;
@@ -95,11 +97,13 @@ function divergingPainter(
   predictions: NumericArray,
   meaning: FieldMeaning,
   colours: DivergingColours,
+  discretizes: boolean,
 ) {
   const scale = divergingScale(colours);
   return (index: number) => {
     const value = signedPrediction(predictions, index, meaning);
-    return scale(STRENGTH * Math.max(-1, Math.min(1, value)));
+    const shade = discretizes ? Math.sign(value) : Math.max(-1, Math.min(1, value));
+    return scale(STRENGTH * shade);
   };
 }
 
@@ -107,6 +111,7 @@ function categoricalPainter(
   predictions: NumericArray,
   { outputs, probabilities }: FieldMeaning,
   colours: DivergingColours,
+  discretizes: boolean,
 ) {
   const zero = parseColour(colours.zero);
   const classes = Array.from({ length: outputs }, (_, label) =>
@@ -116,6 +121,7 @@ function categoricalPainter(
   const floor = probabilities ? 1 / outputs : 0;
   return (index: number) => {
     const label = greatest(predictions, index * outputs, outputs);
+    if (discretizes) return mixColours(zero, classes[label], STRENGTH);
     const certainty = (predictions[index * outputs + label] - floor) / (1 - floor);
     return mixColours(
       zero,

@@ -31,6 +31,8 @@ export class PlaneView extends PredictionView {
   ];
 
   @property({ type: Boolean }) showTest = false;
+  /** Only which class or sign, without shades. */
+  @property({ type: Boolean }) discretize = false;
   /** What is shown in place of the answer: one unit of the network. */
   @property({ attribute: false }) place: UnitPlace | null = null;
 
@@ -51,7 +53,8 @@ export class PlaneView extends PredictionView {
     }
     // The picture of another unit is none of this one.
     if (changed.has('place')) this.#predictions = null;
-    if (changed.has('palette') && this.#predictions) this.#paint(this.#predictions);
+    if ((changed.has('palette') || changed.has('discretize')) && this.#predictions)
+      this.#paint(this.#predictions);
     super.updated(changed);
   }
 
@@ -98,7 +101,7 @@ export class PlaneView extends PredictionView {
     if (!context) return;
     const image = context.createImageData(side, side);
     if (unit) paintUnit(unit, this.palette, image.data);
-    else paintField(predictions, meaning, this.palette, image.data);
+    else paintField(predictions, meaning, this.palette, image.data, this.discretize);
     const blank = parseColour(this.palette.surface);
     for (const cell of this.#undefinedCells) image.data.set(blank, 4 * cell);
     context.putImageData(image, 0, 0);

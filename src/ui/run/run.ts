@@ -9,6 +9,7 @@ import type {
   SessionUpdate,
 } from '../../session/handle.ts';
 import type { StopConditions } from '../../state/stop-conditions.ts';
+import type { StepUnit } from '../../state/view-options.ts';
 import { EngineTimes } from './engine-times.ts';
 import { Listeners } from './listeners.ts';
 import { LossHistory } from './loss-history.ts';
@@ -72,6 +73,10 @@ export class Run {
   /** A request is being carried out. */
   busy = false;
 
+  /** What one step of the step button is. */
+  stepUnit: StepUnit = 'update';
+  #pace = Infinity;
+
   /** Whether it trains as soon as something is configured: until somebody pauses it. */
   #wantsToRun: boolean;
   #pending: { request: RunRequest; origin: Origin } | null = null;
@@ -101,6 +106,8 @@ export class Run {
       const { request: next, origin: from } = this.#pending;
       this.#pending = null;
       try {
+        // Said each time: a worker that broke down was replaced by one that does not know it.
+        await this.session.setPace(this.#pace);
         const description = await this.session.configure(next);
         // The news of a fresh run may have come before the answer; it has cleared already.
         const goesOn = description.step > 0;
@@ -144,11 +151,25 @@ export class Run {
     this.changes.tell();
   }
 
-  /** One update; pauses first where it runs. */
+  /** Updates in one step of the step button. */
+  get stepLength(): number {
+    const { description } = this;
+    return this.stepUnit === 'epoch' && description
+      ? Math.ceil(description.trainCount / description.plan.training.batchSize)
+      : 1;
+  }
+
+  /** One update, or an epoch of them; pauses first where it runs. */
   advance(): void {
     this.#wantsToRun = false;
     this.haltMessage = null;
-    this.#request(() => this.session.advance(1));
+    this.#request(() => this.session.advance(this.stepLength));
+  }
+
+  /** Steps a second from now on. */
+  setPace(stepsPerSecond: number): void {
+    this.#pace = stepsPerSecond;
+    if (this.description) this.#request(() => this.session.setPace(stepsPerSecond));
   }
 
   /**

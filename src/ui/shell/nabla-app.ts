@@ -6,6 +6,12 @@ import { createActions } from '../../state/actions.ts';
 import type { AppState } from '../../state/app-state.ts';
 import { decodeUrl } from '../../state/decode-url.ts';
 import { createStore, type Store } from '../../state/store.ts';
+import {
+  DEFAULT_VIEW,
+  stepsPerSecond,
+  type ViewOptions,
+} from '../../state/view-options.ts';
+import type { ViewChangeEvent } from '../view-change.ts';
 import { fieldStyles } from '../controls/field-styles.ts';
 import type { DatasetChangeEvent } from '../controls/dataset-picker.ts';
 import type { StopChangeEvent } from '../labs/train/tools/stop/stop-change.ts';
@@ -69,6 +75,7 @@ export class NablaApp extends LitElement {
     super.connectedCallback();
     const run = new Run(this.session, this.store.state.playing);
     this.#run = run;
+    this.#applyView(run, this.store.state.view ?? DEFAULT_VIEW);
     // Before any element listens, so that what is said of an update takes it into account.
     const stopper = new RunStopper(run);
     stopper.conditions = this.store.state.stop ?? {};
@@ -77,6 +84,7 @@ export class NablaApp extends LitElement {
       run.changes.add(() => this.requestUpdate()),
       this.store.subscribe((now, before) => {
         this.requestUpdate();
+        if (now.view !== before.view) this.#applyView(run, now.view ?? DEFAULT_VIEW);
         if (now.stop !== before.stop) stopper.conditions = now.stop ?? {};
         const changed =
           now.spec !== before.spec ||
@@ -107,13 +115,15 @@ export class NablaApp extends LitElement {
   override render() {
     const run = this.#run;
     if (!run) return nothing;
-    const { spec, engine, executor } = this.store.state;
+    const { spec, engine, executor, view = DEFAULT_VIEW } = this.store.state;
     return html`
       <nabla-top-bar
         .run=${run}
         .engine=${engine}
         .executor=${executor}
         .theme=${this.#theme.choice}
+        .view=${view}
+        @view-change=${this.#onViewChange}
         @engine-change=${(event: EngineChangeEvent) =>
           this.#act('engine', () => this.#actions.chooseEngine(event.engine))}
         @executor-change=${(event: ExecutorChangeEvent) =>
@@ -130,6 +140,8 @@ export class NablaApp extends LitElement {
                 .run=${run}
                 .spec=${spec}
                 .palette=${this.#theme.palette}
+                .view=${view}
+                @view-change=${this.#onViewChange}
                 @spec-change=${this.#onSpecChange}
                 @open-configuration=${(event: OpenConfigurationEvent) =>
                   this.#act('page', () =>
@@ -190,6 +202,15 @@ export class NablaApp extends LitElement {
           : nothing
       }
     `;
+  }
+
+  readonly #onViewChange = ({ change }: ViewChangeEvent): void =>
+    this.#act('page', () => this.#actions.changeView(change));
+
+  /** Has the run follow how it is to be looked at. */
+  #applyView(run: Run, { speed, stepUnit }: ViewOptions): void {
+    run.stepUnit = stepUnit;
+    run.setPace(stepsPerSecond(speed));
   }
 
   readonly #onSpecChange = ({ spec, origin, file }: SpecChangeEvent): void =>

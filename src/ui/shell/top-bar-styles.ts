@@ -81,6 +81,31 @@ export const topBarStyles = css`
     fill: currentColor;
     stroke: none;
   }
+  .settings {
+    display: flex;
+    gap: 0.9rem;
+  }
+  .settings label {
+    display: grid;
+    color: var(--muted);
+    font-size: var(--text-small);
+    line-height: 1.2;
+  }
+  .settings select {
+    margin: 0.1rem 0 0 -0.2rem;
+    padding: 0 0.2rem;
+    border: 0;
+    border-radius: 4px;
+    background: var(--surface);
+    color: var(--ink);
+    font: inherit;
+    font-size: var(--text);
+    line-height: 1.25;
+    cursor: pointer;
+  }
+  .settings select:hover {
+    background: var(--hairline);
+  }
   dl {
     display: flex;
     gap: 1.5rem;

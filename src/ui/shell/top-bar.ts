@@ -1,3 +1,10 @@
+import {
+  DEFAULT_VIEW,
+  SPEEDS,
+  STEP_UNITS,
+  type ViewOptions,
+} from '../../state/view-options.ts';
+import { ViewChangeEvent } from '../view-change.ts';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { ExecutorRequest } from '../../core/engine.ts';
@@ -22,6 +29,15 @@ export class ThemeChangeEvent extends Event {
   }
 }
 
+const SPEED_LABELS = {
+  '1': '1 a second',
+  '10': '10 a second',
+  '100': '100 a second',
+  '1000': '1,000 a second',
+  full: 'full speed',
+} as const;
+const STEP_LABELS = { update: 'one update', epoch: 'one epoch' } as const;
+
 /** Name, transport, step count, engine, help and appearance. */
 @customElement('nabla-top-bar')
 export class TopBar extends LitElement {
@@ -38,6 +54,8 @@ export class TopBar extends LitElement {
 
   readonly #frame = new FrameController(this, () => this.#write());
 
+  @property({ attribute: false }) view: ViewOptions = DEFAULT_VIEW;
+
   constructor() {
     super();
     new RunController(
@@ -48,7 +66,7 @@ export class TopBar extends LitElement {
   }
 
   override render() {
-    const { run } = this;
+    const { run, view } = this;
     const ready = run.description !== null;
     const stopped = run.state === 'stopped';
     const next = THEME_CHOICES[(THEME_CHOICES.indexOf(this.theme) + 1) % 3];
@@ -59,6 +77,7 @@ export class TopBar extends LitElement {
       </div>
       <div class="transport" role="group" aria-label="Training">
         <button
+          ?hidden=${view.hide.includes('play')}
           id="play"
           class="play"
           aria-label=${run.running ? 'Pause' : 'Train'}
@@ -69,16 +88,18 @@ export class TopBar extends LitElement {
           ${run.running ? PAUSE_ICON : PLAY_ICON}
         </button>
         <button
+          ?hidden=${view.hide.includes('step')}
           id="advance"
           class="icon"
-          aria-label="One step"
-          title="One step (→)"
+          aria-label=${this.view.stepUnit === 'epoch' ? 'One epoch' : 'One step'}
+          title=${this.view.stepUnit === 'epoch' ? 'One epoch (→)' : 'One step (→)'}
           ?disabled=${!ready || stopped}
           @click=${() => run.advance()}
         >
           ${STEP_ICON}
         </button>
         <button
+          ?hidden=${view.hide.includes('reset')}
           id="reset"
           class="icon"
           aria-label="Reset to the initial weights"
@@ -88,6 +109,10 @@ export class TopBar extends LitElement {
         >
           ${RESET_ICON}
         </button>
+      </div>
+      <div class="settings">
+        ${this.#menu('speed', 'Speed', SPEEDS, SPEED_LABELS, view.speed)}
+        ${this.#menu('stepUnit', 'A step is', STEP_UNITS, STEP_LABELS, view.stepUnit)}
       </div>
       <dl>
         <div>
@@ -130,6 +155,33 @@ export class TopBar extends LitElement {
         </button>
       </div>
     `;
+  }
+
+  /** A small menu of view options. */
+  #menu<Value extends string>(
+    option: 'speed' | 'stepUnit',
+    label: string,
+    values: readonly Value[],
+    labels: Readonly<Record<Value, string>>,
+    current: Value,
+  ) {
+    return html`<label>
+      <span>${label}</span>
+      <select
+        id=${option}
+        @change=${(event: Event) => {
+          const { value } = event.target as HTMLSelectElement;
+          this.dispatchEvent(new ViewChangeEvent({ [option]: value }));
+        }}
+      >
+        ${values.map(
+          (value) =>
+            html`<option value=${value} .selected=${value === current}>
+              ${labels[value]}
+            </option>`,
+        )}
+      </select>
+    </label>`;
   }
 
   override updated(): void {

@@ -72,6 +72,8 @@ export function describeRequest({ spec, engine }: RunRequest): RunDescription {
 /** A session that computes nothing: it records calls, and tests send its news themselves. */
 export class FakeSession implements SessionHandle {
   readonly calls: string[] = [];
+  /** What `setPace` was told, in order. */
+  readonly paces: number[] = [];
   /** Rejects the next `configure` with this. */
   failure: Error | null = null;
   /** Where the next run begins. */
@@ -96,6 +98,11 @@ export class FakeSession implements SessionHandle {
 
   play(): Promise<void> {
     this.calls.push('play');
+    return Promise.resolve();
+  }
+
+  setPace(stepsPerSecond: number): Promise<void> {
+    this.paces.push(stepsPerSecond);
     return Promise.resolve();
   }
 

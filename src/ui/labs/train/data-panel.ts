@@ -3,6 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { LIMITS, type GeneratedDataSpec, type TrainingSpec } from '../../../core/spec.ts';
 import type { DatasetDefinition } from '../../../data/dataset-definition.ts';
 import { DATASETS } from '../../../data/datasets/index.ts';
+import type { ControlId } from '../../../state/control-ids.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import type { NumberChangeEvent } from '../../controls/number-field.ts';
 import { formatCount } from '../../format.ts';
@@ -46,6 +47,7 @@ export class DataPanel extends LitElement {
 
   @property({ attribute: false }) run!: Run;
   @property({ attribute: false }) spec!: TrainingSpec;
+  @property({ attribute: false }) hide: readonly ControlId[] = [];
   @property({ attribute: false }) palette: Palette = PALETTES.light;
 
   constructor() {
@@ -59,14 +61,22 @@ export class DataPanel extends LitElement {
     const description = this.run.description;
     return html`<section aria-labelledby="heading">
       <h2 id="heading">Data</h2>
-      <nabla-preset-picker .spec=${spec}></nabla-preset-picker>
+      <nabla-preset-picker
+        ?hidden=${this.hide.includes('data')}
+        .spec=${spec}
+      ></nabla-preset-picker>
       <nabla-dataset-picker
+        ?hidden=${this.hide.includes('data')}
         .value=${'dataset' in data ? data.dataset : ''}
         .palette=${this.palette}
       ></nabla-dataset-picker>
-      <nabla-csv-picker .spec=${spec}></nabla-csv-picker>
+      <nabla-csv-picker
+        ?hidden=${this.hide.includes('data')}
+        .spec=${spec}
+      ></nabla-csv-picker>
       ${'dataset' in data ? this.#renderGenerated(data) : nothing}
       <nabla-slider-field
+        ?hidden=${this.hide.includes('split')}
         label="Share for testing"
         .value=${data.testFraction}
         .maximum=${0.9}
@@ -111,6 +121,7 @@ export class DataPanel extends LitElement {
       this.#send({ ...this.spec, data: { ...data, ...part } });
     return html`<p class="note"><strong>${label}.</strong> ${description}</p>
       <nabla-slider-field
+        ?hidden=${this.hide.includes('noise')}
         label="Noise"
         .value=${data.noise}
         .format=${asShare}

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { LIMITS, type TrainingSpec } from '../../../core/spec.ts';
+import type { ControlId } from '../../../state/control-ids.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import type { NumberChangeEvent } from '../../controls/number-field.ts';
 import { formatCount, formatLoss } from '../../format.ts';
@@ -38,6 +39,7 @@ export class NetworkPanel extends LitElement {
 
   @property({ attribute: false }) run!: Run;
   @property({ attribute: false }) spec!: TrainingSpec;
+  @property({ attribute: false }) hide: readonly ControlId[] = [];
   @property({ attribute: false }) palette: Palette = PALETTES.light;
 
   @state() private quantity: DiagramQuantity = 'weight';
@@ -60,7 +62,8 @@ export class NetworkPanel extends LitElement {
     return html`<section aria-labelledby="heading">
       <div class="head">
         <h2 id="heading">Network</h2>
-        ${this.#renderDepth()} ${this.#renderQuantity()}
+        ${this.hide.includes('layers') ? nothing : this.#renderDepth()}
+        ${this.#renderQuantity()}
       </div>
       <nabla-network-diagram
         .run=${run}

@@ -22,8 +22,13 @@ export const outputPanelStyles = css`
     min-height: 1.75rem;
     padding-left: 1.9rem;
   }
-  .legend .check {
+  .checks {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.9rem;
     margin-left: auto;
+  }
+  .legend .check {
     color: var(--muted);
   }
   .key {

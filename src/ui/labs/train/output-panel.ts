@@ -1,6 +1,9 @@
 import { html, LitElement, nothing } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import type { RunDescription } from '../../../session/handle.ts';
+import type { ControlId } from '../../../state/control-ids.ts';
+import type { ViewOptions } from '../../../state/view-options.ts';
+import { ViewChangeEvent } from '../../view-change.ts';
 import { isImages, isStandardized } from '../../charts/sample-view.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import { RunController } from '../../run/run-controller.ts';
@@ -31,7 +34,9 @@ export class OutputPanel extends LitElement {
   /** A unit that is looked at, shown in place of the answer. */
   @property({ attribute: false }) place: UnitPlace | null = null;
 
-  @state() private showTest = false;
+  @property({ type: Boolean }) showTest = false;
+  @property({ type: Boolean }) discretize = false;
+  @property({ attribute: false }) hide: readonly ControlId[] = [];
 
   constructor() {
     super();
@@ -63,6 +68,7 @@ export class OutputPanel extends LitElement {
         .run=${run}
         .palette=${palette}
         .showTest=${this.showTest}
+        .discretize=${this.discretize}
         .place=${this.place}
         .description=${describePlane(description)}
       ></nabla-plane-view>
@@ -72,18 +78,34 @@ export class OutputPanel extends LitElement {
             ? html`<span class="key">${unitName(description, this.place)}</span>`
             : this.#renderKey(description)
         }
-        <label class="check">
-          <input
-            type="checkbox"
-            .checked=${this.showTest}
-            ?disabled=${description.testCount === 0}
-            @change=${(event: Event) => {
-              this.showTest = (event.target as HTMLInputElement).checked;
-            }}
-          />
-          test points (hollow)
-        </label>
+        <span class="checks">
+          ${this.#check('test-points', 'test points (hollow)', this.showTest, description.testCount === 0, (testPoints) => ({ testPoints }))}
+          ${this.#check('discretize', 'discretize', this.discretize, false, (discretize) => ({ discretize }))}
+        </span>
       </div>`;
+  }
+
+  /** A box that changes how the answer is looked at. */
+  #check(
+    id: ControlId,
+    label: string,
+    checked: boolean,
+    disabled: boolean,
+    change: (checked: boolean) => Partial<ViewOptions>,
+  ) {
+    if (this.hide.includes(id)) return nothing;
+    return html`<label class="check">
+      <input
+        type="checkbox"
+        .checked=${checked}
+        ?disabled=${disabled}
+        @change=${(event: Event) =>
+          this.dispatchEvent(
+            new ViewChangeEvent(change((event.target as HTMLInputElement).checked)),
+          )}
+      />
+      ${label}
+    </label>`;
   }
 
   #renderKey(description: RunDescription) {

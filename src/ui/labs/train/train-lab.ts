@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { TrainingSpec } from '../../../core/spec.ts';
+import { DEFAULT_VIEW, type ViewOptions } from '../../../state/view-options.ts';
 import { taskOf } from '../../../spec/fit-to-task.ts';
 import { RunController } from '../../run/run-controller.ts';
 import type { Run } from '../../run/run.ts';
@@ -100,6 +101,7 @@ export class TrainLab extends LitElement {
   @property({ attribute: false }) spec!: TrainingSpec;
   @property({ attribute: false }) palette: Palette = PALETTES.light;
 
+  @property({ attribute: false }) view: ViewOptions = DEFAULT_VIEW;
   /** The unit of the network that the pointer or the focus is on. */
   @state() private hovered: UnitPlace | null = null;
 
@@ -110,18 +112,26 @@ export class TrainLab extends LitElement {
 
   override render() {
     const { run, spec, palette } = this;
+    const { hide, testPoints, discretize } = this.view;
     const task = taskOf(spec) ?? run.description?.task ?? 'classification';
     return html`<div class="lab">
       <nabla-training-panel
         .run=${run}
         .spec=${spec}
         .task=${task}
+        .hide=${hide}
       ></nabla-training-panel>
-      <nabla-data-panel .run=${run} .spec=${spec} .palette=${palette}></nabla-data-panel>
+      <nabla-data-panel
+        .run=${run}
+        .spec=${spec}
+        .palette=${palette}
+        .hide=${hide}
+      ></nabla-data-panel>
       <nabla-network-panel
         .run=${run}
         .spec=${spec}
         .palette=${palette}
+        .hide=${hide}
         @unit-hover=${(event: UnitHoverEvent) => (this.hovered = event.place)}
       ></nabla-network-panel>
       <div class="course">
@@ -132,6 +142,9 @@ export class TrainLab extends LitElement {
         .run=${run}
         .palette=${palette}
         .place=${this.hovered}
+        .hide=${hide}
+        .showTest=${testPoints}
+        .discretize=${discretize}
       ></nabla-output-panel>
       <nabla-tool-tabs .run=${run} .spec=${spec} .palette=${palette}></nabla-tool-tabs>
     </div>`;

@@ -11,6 +11,7 @@ import { regularizers } from '../../../ops/regularizers/index.ts';
 import { schedules } from '../../../ops/schedules/index.ts';
 import { outputActivations } from '../../../ops/softmax.ts';
 import type { ChoiceChangeEvent, ChoiceEntry } from '../../controls/choice-field.ts';
+import type { ControlId } from '../../../state/control-ids.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import type { NumberChangeEvent } from '../../controls/number-field.ts';
 import { RunController } from '../../run/run-controller.ts';
@@ -66,6 +67,7 @@ export class TrainingPanel extends LitElement {
 
   @property({ attribute: false }) run!: Run;
   @property({ attribute: false }) spec!: TrainingSpec;
+  @property({ attribute: false }) hide: readonly ControlId[] = [];
   @property() task: Task = 'classification';
   @state() private open = false;
 
@@ -89,6 +91,7 @@ export class TrainingPanel extends LitElement {
     const activation = commonActivation(spec);
     return html`
       <nabla-number-field
+        ?hidden=${this.hide.includes('learning-rate')}
         label="Learning rate"
         .value=${parameterOf(spec.optimizer, 'learningRate')}
         .range=${learningRate}
@@ -99,6 +102,7 @@ export class TrainingPanel extends LitElement {
         this.#send({ optimizer }),
       )}
       <nabla-number-field
+        ?hidden=${this.hide.includes('batch-size')}
         label="Batch size"
         .value=${spec.batchSize}
         .range=${BATCH_SIZE}
@@ -106,7 +110,7 @@ export class TrainingPanel extends LitElement {
           this.#send({ batchSize: event.value })}
       ></nabla-number-field>
       ${
-        spec.network.hidden.length === 0
+        spec.network.hidden.length === 0 || this.hide.includes('activation')
           ? nothing
           : this.#choice(
               'Activation',
@@ -121,18 +125,28 @@ export class TrainingPanel extends LitElement {
         spec.network.output.activation,
         (choice) => this.#change(withOutputActivation(spec, choice, task)),
       )}
-      ${this.#choice('Loss', lossesFor(task), spec.loss, (choice) =>
-        this.#change(withLoss(spec, choice)),
-      )}
-      ${this.#choice(
-        'Regularization',
-        regularizers.entries,
-        spec.regularization,
-        (regularization) => this.#send({ regularization }),
-      )}
-      ${this.#parameters(regularizers.entries, spec.regularization, (regularization) =>
-        this.#send({ regularization }),
-      )}
+      ${
+        this.hide.includes('loss')
+          ? nothing
+          : html`${this.#choice('Loss', lossesFor(task), spec.loss, (choice) =>
+              this.#change(withLoss(spec, choice)),
+            )}`
+      }
+      ${
+        this.hide.includes('regularization')
+          ? nothing
+          : html`${this.#choice(
+              'Regularization',
+              regularizers.entries,
+              spec.regularization,
+              (regularization) => this.#send({ regularization }),
+            )}
+            ${this.#parameters(
+              regularizers.entries,
+              spec.regularization,
+              (regularization) => this.#send({ regularization }),
+            )}`
+      }
       <button
         class="button toggle"
         aria-expanded=${this.open}

@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Inspection, RunDescription, Slope } from '../../../../session/handle.ts';
-import { planeGrid } from '../../../charts/plane-grid.ts';
+import { gridInputs, planeGrid } from '../../../charts/plane-grid.ts';
 import { PacedLoop } from '../../../run/paced-loop.ts';
 import type { Run } from '../../../run/run.ts';
 
@@ -80,12 +80,13 @@ export class DiagramFeed implements ReactiveController {
 }
 
 function inputsFor(description: RunDescription): { inputs: Float32Array; side: number } {
-  const { domain, plan, points } = description;
+  const { domain, features, plan, points } = description;
   if (!domain) {
     const count = Math.min(EXAMPLES, points.train.count);
     return { inputs: points.train.inputs.subarray(0, count * plan.inputs), side: 0 };
   }
   const affordable = Math.floor(Math.sqrt(MOST_WORK / plan.parameterCount));
   const side = Math.max(SIDES.least, Math.min(SIDES.most, affordable));
-  return { inputs: planeGrid(domain, side), side };
+  // Where a feature has no value its input is 0: small maps have no room for blanks.
+  return { inputs: gridInputs(features, planeGrid(domain, side)).inputs, side };
 }

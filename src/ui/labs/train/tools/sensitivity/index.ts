@@ -8,7 +8,8 @@ export const sensitivityTool: LabTool = {
   label: 'Sensitivity',
   applies: (description) =>
     isImages(description) ||
-    (description.domain !== null && description.plan.inputs === 2),
+    // With features it would be the slope along these, not along the plane.
+    (description.domain !== null && description.features === null),
   load: () =>
     Promise.all([import('./image-sensitivity.ts'), import('./plane-sensitivity.ts')]),
   render: ({ run, palette }) =>

@@ -13,7 +13,12 @@ import { SizeController } from '../../../../charts/size-controller.ts';
 import { PALETTES, type Palette } from '../../../../palette.ts';
 import { baseStyles } from '../../../../theme.ts';
 
-const NO_POINTS = { count: 0, inputs: new Float32Array(0), labels: new Float32Array(0) };
+const NO_POINTS = {
+  count: 0,
+  inputs: new Float32Array(0),
+  labels: new Float32Array(0),
+  plane: null,
+};
 
 /** Signed values over the plane of two inputs, with its axes and the training points. */
 @customElement('nabla-plane-map')
@@ -85,14 +90,15 @@ export class PlaneMap extends LitElement {
     const { width } = this.#size;
     const { description } = this;
     if (!this.hasUpdated || width === 0 || !description.domain) return;
+    if (!description.planeNames) return;
     drawPlane(
       sizeCanvas(this.canvas, width, width),
       {
         field: this.#field,
         domain: description.domain,
-        featureNames: description.featureNames,
         train: this.showPoints ? description.points.train : NO_POINTS,
         test: null,
+        names: description.planeNames,
         meaning: fieldMeaningOf(description),
         palette: this.palette,
         font: canvasFont(this),

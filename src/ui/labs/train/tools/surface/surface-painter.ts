@@ -155,9 +155,11 @@ function pointsByDistance(scene: SurfaceScene, points: PointSet): ScenePoint[] {
   // A quad is nearer than a point in it by half its diagonal at most.
   const ownQuad = Math.SQRT1_2 * (2 / mesh.side);
   const found: ScenePoint[] = [];
+  const { plane } = points;
+  if (!plane) return found;
   for (let i = 0; i < Math.min(points.count, SHOWN_POINTS); i++) {
-    const x = toBox(points.inputs[2 * i]);
-    const y = toBox(points.inputs[2 * i + 1]);
+    const x = toBox(plane[2 * i]);
+    const y = toBox(plane[2 * i + 1]);
     if (Math.abs(x) > 1 || Math.abs(y) > 1) continue;
     const label = points.labels[i];
     found.push({

@@ -130,8 +130,8 @@ function namesOf(description: RunDescription): string {
   return [description.plan.outputs, ...(description.classNames ?? [])].join('\n');
 }
 
-function describe({ featureNames }: RunDescription): string {
-  return `The network’s output as a surface over the plane of ${featureNames.join(' and ')}. Arrow keys turn it, plus and minus zoom, Home resets the view. Its range stands below.`;
+function describe({ planeNames }: RunDescription): string {
+  return `The network’s output as a surface over the plane of ${planeNames?.join(' and ') ?? ''}. Arrow keys turn it, plus and minus zoom, Home resets the view. Its range stands below.`;
 }
 
 declare global {

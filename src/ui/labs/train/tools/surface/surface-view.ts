@@ -6,7 +6,7 @@ import type { RunDescription } from '../../../../../session/handle.ts';
 import { canvasFont, fontScale } from '../../../../charts/canvas-font.ts';
 import { sizeCanvas } from '../../../../charts/canvas-size.ts';
 import { fieldMeaningOf } from '../../../../charts/field-meaning.ts';
-import { planeGrid } from '../../../../charts/plane-grid.ts';
+import { gridInputs, planeGrid } from '../../../../charts/plane-grid.ts';
 import { PredictionView } from '../../../../charts/prediction-view.ts';
 import { formatCount, formatLoss } from '../../../../format.ts';
 import type { PredictionJob } from '../../../../run/prediction-loop.ts';
@@ -42,7 +42,8 @@ const HIGHEST = 560;
 interface Answer {
   readonly of: RunDescription;
   readonly step: number;
-  readonly inputs: Float32Array;
+  /** [cells, 2] coordinates. */
+  readonly plane: Float32Array;
   /** [side², outputs] */
   readonly predictions: NumericArray;
 }
@@ -79,7 +80,7 @@ export class SurfaceView extends PredictionView {
   #side: number = FIRST_SIDE;
   /** Milliseconds of the last drawing. */
   #drawing = 0;
-  #grid: { key: string; inputs: Float32Array } | null = null;
+  #grid: { key: string; plane: Float32Array; inputs: Float32Array } | null = null;
   #answer: Answer | null = null;
   readonly #gestures = new CameraGestures({
     turn: (azimuth, elevation) => this.turn(azimuth, elevation),
@@ -132,10 +133,13 @@ export class SurfaceView extends PredictionView {
     const { description } = this.run;
     if (!description?.domain) return null;
     const side = adaptMeshSide(this.#side, this.#drawing, duration);
-    const key = `${side} ${description.domain.join(' ')}`;
-    if (this.#grid?.key !== key)
-      this.#grid = { key, inputs: planeGrid(description.domain, side) };
-    const { inputs } = this.#grid;
+    const { domain, features } = description;
+    const key = [side, ...domain, ...(features ?? [])].join(' ');
+    if (this.#grid?.key !== key) {
+      const plane = planeGrid(domain, side);
+      this.#grid = { key, plane, inputs: gridInputs(features, plane).inputs };
+    }
+    const { inputs, plane } = this.#grid;
     const { step } = this.run;
     return {
       inputs,
@@ -143,7 +147,7 @@ export class SurfaceView extends PredictionView {
         // An answer of a network that has been replaced meanwhile has another width.
         if (this.run.description !== description) return;
         this.#side = side;
-        this.#answer = { of: description, step, inputs, predictions };
+        this.#answer = { of: description, step, plane, predictions };
         this.#read();
         this.frame.request();
       },
@@ -179,7 +183,7 @@ export class SurfaceView extends PredictionView {
     );
     const colours = new Uint8ClampedArray(4 * values.length);
     paintSurface(predictions, meaning, output, this.palette, colours);
-    const [first, second] = description.featureNames;
+    const [first, second] = description.planeNames ?? ['x1', 'x2'];
     const font = canvasFont(this);
     drawSurface(
       context,
@@ -223,15 +227,15 @@ export class SurfaceView extends PredictionView {
   #words(): string {
     const answer = this.#answer;
     if (!answer) return 'Waiting for the first answer.';
-    const { of: description, inputs, predictions, step } = answer;
+    const { of: description, plane, predictions, step } = answer;
     const meaning = fieldMeaningOf(description);
     const output = this.#outputOf(description);
     const name = outputName(meaning, output, description.classNames);
     const extremes = extremesOf(chosenOutputs(predictions, meaning, output));
     if (!extremes) return 'No value of the output is finite.';
     const where = (index: number): string => {
-      const [first, second] = description.featureNames;
-      const at = (input: number) => inputs[2 * index + input].toFixed(1);
+      const [first, second] = description.planeNames ?? ['x1', 'x2'];
+      const at = (input: number) => plane[2 * index + input].toFixed(1);
       return `${first} = ${at(0)}, ${second} = ${at(1)}`.replaceAll('-', '−');
     };
     const number = (value: number) => formatLoss(value).replace('-', '−');

@@ -33,6 +33,7 @@ const train = {
   count: 10,
   inputs: new Float32Array(20),
   labels: new Float32Array(10),
+  plane: null,
 };
 
 class ParameterSession extends FakeSession {
