@@ -1,6 +1,8 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { LIMITS, type TrainingSpec } from '../../../core/spec.ts';
+import { DATASETS } from '../../../data/datasets/index.ts';
+import { isPlanar } from '../../../data/datasets/planar.ts';
 import type { ControlId } from '../../../state/control-ids.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import type { NumberChangeEvent } from '../../controls/number-field.ts';
@@ -23,6 +25,7 @@ import { problemNote } from './problem-note.ts';
 import { SpecChangeEvent } from './spec-change.ts';
 import './diagram/network-diagram.ts';
 import './diagram/unit-card.ts';
+import './features/feature-picker.ts';
 import './layer-row.ts';
 
 const DEPTH = { minimum: 0, maximum: LIMITS.hiddenLayers, integer: true } as const;
@@ -65,6 +68,11 @@ export class NetworkPanel extends LitElement {
         ${this.hide.includes('layers') ? nothing : this.#renderDepth()}
         ${this.#renderQuantity()}
       </div>
+      ${
+        'dataset' in spec.data && isPlanar(DATASETS.get(spec.data.dataset))
+          ? html`<nabla-feature-picker .spec=${spec}></nabla-feature-picker>`
+          : nothing
+      }
       <nabla-network-diagram
         .run=${run}
         .palette=${palette}

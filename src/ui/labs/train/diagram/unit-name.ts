@@ -1,3 +1,4 @@
+import { displayFeature } from '../../../../data/plane-features.ts';
 import type { RunDescription } from '../../../../session/handle.ts';
 import type { UnitPlace } from '../../../charts/unit-map.ts';
 
@@ -12,7 +13,12 @@ export function unitName(description: RunDescription, place: UnitPlace): string 
 }
 
 /** The short name of an input. */
-export function inputName({ featureNames }: RunDescription, input: number): string {
+export function inputName(
+  { features, featureNames }: RunDescription,
+  input: number,
+): string {
+  const feature = features?.[input];
+  if (feature !== undefined) return displayFeature(feature);
   return featureNames[input] ?? `x${input + 1}`;
 }
 
