@@ -6,11 +6,10 @@ import { losses } from '../ops/losses/index.ts';
 import { optimizers } from '../ops/optimizers/index.ts';
 import { regularizers } from '../ops/regularizers/index.ts';
 import { schedules } from '../ops/schedules/index.ts';
-import { outputActivations } from '../ops/softmax.ts';
 import { DEFAULT_SPEC, defaultSpecFor } from '../spec/default-spec.ts';
 import type { LinkState } from './app-state.ts';
 import { encodeChoice } from './choice-text.ts';
-import { encodeLayers } from './layers-text.ts';
+import { encodeLayers, encodeOutput } from './layers-text.ts';
 import { CSV_IN_URL, DEFAULT_ENGINE, DEFAULT_EXECUTOR, type UrlKey } from './url-keys.ts';
 
 export interface EncodedLink {
@@ -51,7 +50,7 @@ export function encodeUrl(state: LinkState): EncodedLink {
   write('seed', String(spec.seed), String(base.seed));
   write('hidden', encodeLayers(network.hidden), encodeLayers(base.network.hidden));
   const { output } = base.network;
-  writeChoice('output', network.output.activation, output.activation, outputActivations);
+  write('output', encodeOutput(network.output), encodeOutput(output));
   writeChoice('init', network.output.initializer, output.initializer, initializers);
   writeChoice('loss', spec.loss, base.loss, losses);
   const optimizer = encodeChoice(spec.optimizer, optimizers, 'learningRate');
