@@ -18,6 +18,7 @@ override PARTIALS_LOCAL: bool = false;
 override NORMALIZES: bool = true;
 override MEASURES: bool = true;
 override CLIPS_NORM: bool = true;
+override FREEZES: bool = true;
 
 var<workgroup> arena: array<vec4f, ARENA>;
 var<workgroup> reduction: array<vec4f, WORKGROUP>;

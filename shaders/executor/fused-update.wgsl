@@ -4,10 +4,19 @@
 // scale and shift where it is normalized.
 //
 // Item i of a layer lies at layers[l].kernel + i, its gradient at layers[l].partial + i;
-// behind the kernel, layers[l].padding more: there are the rows that pad it.
+// behind the kernel, further: there are the rows that pad it to a multiple of four.
+//
+// The gradient of a frozen layer is finished and measured as any other, but has no part in the
+// norm, and nothing of the layer changes.
 
 fn skip_of(l: u32, item: u32) -> u32 {
-  return select(layers[l].padding, 0u, item < layers[l].I * layers[l].O4);
+  let I = layers[l].I;
+  let O4 = layers[l].O4;
+  return select((4u * layers[l].I4 - I) * O4, 0u, item < I * O4);
+}
+
+fn is_frozen(l: u32) -> bool {
+  return FREEZES && layers[l].frozen != 0u;
 }
 
 // Place in the flat vector of the first parameter of an item, and which of the four there are.
@@ -47,7 +56,7 @@ fn finished_gradient(l: u32, item: u32, skip: u32, mask: vec4f, step_index: u32)
 }
 
 // Finishes every gradient and leaves it in the first segment. Returns the largest magnitude that
-// this invocation saw.
+// this invocation saw where parameters are updated.
 fn finish_gradients(step_index: u32) -> f32 {
   var largest = 0.0;
   for (var l = 0u; l < params.L; l++) {
@@ -56,17 +65,22 @@ fn finish_gradients(step_index: u32) -> f32 {
       let skip = skip_of(l, item);
       let gradient = finished_gradient(l, item, skip, place_of(l, item).mask, step_index);
       set_partial(layers[l].partial + item + skip, gradient);
-      largest = max(largest, max_component(abs(gradient)));
+      if (!is_frozen(l)) {
+        largest = max(largest, max_component(abs(gradient)));
+      }
     }
   }
   return largest;
 }
 
-// The factor that brings the norm of the whole gradient down to the limit.
+// The factor that brings the norm of the gradient down to the limit.
 fn clip_factor(largest: f32) -> f32 {
   let inverse_unit = inverse_scale(max_all(vec4f(largest)).x);
   var squares = vec4f(0.0);
   for (var l = 0u; l < params.L; l++) {
+    if (is_frozen(l)) {
+      continue;
+    }
     let items = layers[l].rows * layers[l].O4;
     for (var item = thread; item < items; item += WORKGROUP) {
       let scaled = partial(layers[l].partial + item + skip_of(l, item)) * inverse_unit;
@@ -129,13 +143,18 @@ fn update(factor: f32, step_index: u32) {
       }
       let at = layers[l].kernel + item + skip;
       let w = parameter(at);
-      let change = change_of(w, gradient * factor, place, step_index, l);
+      var change = vec4f(0.0);
+      if (!is_frozen(l)) {
+        change = change_of(w, gradient * factor, place, step_index, l);
+      }
       if (is_measured && item < kernel_items) {
         norms = with_weights(norms, gradient, change, w);
       }
-      let updated = w + change;
-      check_finite(updated, step_index, 3u * params.L + 1u + l);
-      set_parameter(at, updated);
+      if (!is_frozen(l)) {
+        let updated = w + change;
+        check_finite(updated, step_index, 3u * params.L + 1u + l);
+        set_parameter(at, updated);
+      }
     }
     if (is_measured) {
       write_norms(norms, l, step_index);

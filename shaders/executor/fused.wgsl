@@ -68,11 +68,11 @@ struct FusedLayer {
   stride: u32,
   // First element in the flat vector.
   flat: u32,
-  // Rows of parameters, see executor/fused-update, and what pads those of the kernel.
+  // Rows of parameters, see executor/fused-update.
   rows: u32,
-  padding: u32,
   normalized: u32,
   residual: u32,
+  frozen: u32,
   activation: u32,
   alpha: f32,
 }

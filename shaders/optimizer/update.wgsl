@@ -1,5 +1,5 @@
-// One update of all parameters: clips the gradient, asks the optimizer for the change and
-// applies it.
+// One update of the parameters from `first` up to `end`: clips the gradient, asks the optimizer
+// for the change and applies it. Frozen layers lie between such ranges.
 //
 // P parameters in L layers; parameters[P], gradients[P], change[P];
 // slots[2,P]: the optimizer's memory; layer_ends[L]: where each layer's parameters end.
@@ -11,6 +11,8 @@
 
 struct Params {
   P: u32,
+  first: u32,
+  end: u32,
   L: u32,
   // 0 where the gradient is not clipped by its norm.
   clips_norm: u32,
@@ -37,6 +39,7 @@ const BLOCK = 4u * WORKGROUP;
 // What all parameters share, read once.
 struct Rule {
   P: u32,
+  end: u32,
   clip_factor: f32,
   clip_value: f32,
   measured: bool,
@@ -50,22 +53,30 @@ fn main(
   @builtin(local_invocation_index) thread: u32,
   @builtin(num_workgroups) groups: vec3u,
 ) {
-  var rule = Rule(params.P, 1.0, params.clip_value, step.measured != 0u, step.k0, step.k1);
+  var rule = Rule(
+    params.P,
+    params.end,
+    1.0,
+    params.clip_value,
+    step.measured != 0u,
+    step.k0,
+    step.k1,
+  );
   if (params.clips_norm != 0u) {
     rule.clip_factor = clip_factor[0];
   }
-  let first = workgroup.x * BLOCK + thread;
+  let first = params.first + workgroup.x * BLOCK + thread;
   let stride = groups.x * BLOCK;
   var is_fine = true;
-  for (var at = first; at < rule.P; at += stride) {
-    if (at + 3u * WORKGROUP < rule.P) {
+  for (var at = first; at < rule.end; at += stride) {
+    if (at + 3u * WORKGROUP < rule.end) {
       let a = update(at, rule);
       let b = update(at + WORKGROUP, rule);
       let c = update(at + 2u * WORKGROUP, rule);
       let d = update(at + 3u * WORKGROUP, rule);
       is_fine = is_fine & a & b & c & d;
     } else {
-      for (var rest = at; rest < rule.P; rest += WORKGROUP) {
+      for (var rest = at; rest < rule.end; rest += WORKGROUP) {
         is_fine = is_fine & update(rest, rule);
       }
     }
@@ -73,8 +84,8 @@ fn main(
   // Looked for again only where there is something to find: a branch for each parameter would
   // cost as much as its update.
   if (!is_fine) {
-    for (var block = first; block < rule.P; block += stride) {
-      let end = min(rule.P, block + BLOCK);
+    for (var block = first; block < rule.end; block += stride) {
+      let end = min(rule.end, block + BLOCK);
       for (var at = block; at < end; at += WORKGROUP) {
         report_layer(at, rule.P);
       }

@@ -99,7 +99,7 @@ export interface TrainResult {
 export interface GradientResult {
   /** Mean loss of the batch, regularization included. */
   readonly loss: number;
-  /** [plan.parameterCount]: ∂loss/∂parameters, regularization included, before clipping. */
+  /** [plan.parameterCount]: ∂loss/∂parameters, regularization included, before clipping; of frozen layers, too. */
   readonly gradients: NumericArray;
   /** The figures of this batch; `updateRatio` is 0. */
   readonly metrics: Metrics;

@@ -14,7 +14,7 @@ export const LAYER_FIGURES = [
   'saturatedFraction',
   /** Share of units with |φ′(n)| < DEAD_SLOPE on every example of the batch. */
   'deadFraction',
-  /** ‖ΔW‖₂ / ‖W‖₂ of the kernel in this step; 0 where nothing was updated. */
+  /** ‖ΔW‖₂ / ‖W‖₂ of the kernel in this step; 0 where nothing was updated, as in a frozen layer. */
   'updateRatio',
 ] as const;
 export type LayerFigure = (typeof LAYER_FIGURES)[number];

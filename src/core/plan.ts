@@ -29,6 +29,12 @@ export interface LayerPlan {
   readonly initializer: Choice;
   readonly normalization: Normalization;
   readonly residual: boolean;
+  /**
+   * No update changes its tensors, the optimizer's memory of them or its running statistics.
+   * Its gradient is computed, handed out and measured as any other, but does not count in the
+   * norm that clipping bounds: to the optimizer it does not exist.
+   */
+  readonly frozen: boolean;
   readonly kernel: TensorLayout;
   /** Absent before batch normalization, whose output a bias cannot change; its shift takes its place. */
   readonly bias: TensorLayout | null;
@@ -147,6 +153,25 @@ export function compilePlan(
       classification: shape.classification,
     },
   };
+}
+
+/** Elements `first` to `end` − 1 of the flat vector. */
+export interface ParameterRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** What updates change: the parameters of all layers that are not frozen, as few ranges as possible, ascending. */
+export function trainedRanges({ layers, tensors }: Plan): ParameterRange[] {
+  const ranges: ParameterRange[] = [];
+  for (const { layer, offset, size } of tensors) {
+    if (layers[layer].frozen) continue;
+    const last = ranges.at(-1);
+    const end = offset + size;
+    if (last?.end === offset) ranges[ranges.length - 1] = { first: last.first, end };
+    else ranges.push({ first: offset, end });
+  }
+  return ranges;
 }
 
 function layerSpecs(network: NetworkSpec, outputs: number) {

@@ -81,11 +81,12 @@ function traits({ inputs, layers, training }: Plan): (readonly [string, string])
   return [
     ['number of layers', String(layers.length)],
     ['inputs', String(inputs)],
-    ...layers.flatMap(({ index, units, activation, normalization, residual }) => [
+    ...layers.flatMap(({ index, units, activation, normalization, residual, frozen }) => [
       [`units in layer ${index + 1}`, String(units)] as const,
       [`activation in layer ${index + 1}`, activation.id] as const,
       [`normalization in layer ${index + 1}`, normalization] as const,
       [`residual connection in layer ${index + 1}`, residual ? 'one' : 'none'] as const,
+      [`freezing of layer ${index + 1}`, frozen ? 'a frozen one' : 'none'] as const,
     ]),
     ['batch size', String(training.batchSize)],
     ['loss', training.loss.id],

@@ -34,12 +34,16 @@ export interface HiddenLayerSpec {
    * (option A of He et al. 2015, https://arxiv.org/abs/1512.03385).
    */
   readonly residual: boolean;
+  /** Whether training leaves the layer's parameters and running statistics as they are. */
+  readonly frozen: boolean;
 }
 
 /** The output layer; its number of units follows from the data. */
 export interface OutputLayerSpec {
   readonly activation: Choice;
   readonly initializer: Choice;
+  /** As in a hidden layer. */
+  readonly frozen: boolean;
 }
 
 export interface NetworkSpec {

@@ -9,7 +9,7 @@ export interface BatchStatistics {
 
 /**
  * Moves the running statistics towards those of the batch, the variance in its unbiased
- * form, as PyTorch does.
+ * form, as PyTorch does. Those of frozen layers stay.
  *
  * @param batch of each layer; null where it is not batch-normalized
  * @param rows of the batch
@@ -24,7 +24,7 @@ export function updateStatistics(
   const unbiased = rows > 1 ? rows / (rows - 1) : 1;
   for (const layer of plan.layers) {
     const moments = batch[layer.index];
-    if (!moments) continue;
+    if (!moments || layer.frozen) continue;
     for (let unit = 0; unit < layer.units; unit++) {
       const mean = layer.statistics + unit;
       const variance = mean + layer.units;

@@ -1,4 +1,4 @@
-import type { TrainingSpec } from '../core/spec.ts';
+import type { NetworkSpec, TrainingSpec } from '../core/spec.ts';
 import type { RunRequest } from './handle.ts';
 
 /**
@@ -10,7 +10,7 @@ export function isSameTraining(a: RunRequest, b: RunRequest): boolean {
   return JSON.stringify(a.spec) === JSON.stringify(b.spec) && isSameFile(a.csv, b.csv);
 }
 
-/** What may change in the middle of a run: how parameters move, not what they are. */
+/** What may change in the middle of a run: how parameters move, not what they are. Whether they move, too. */
 const CHANGEABLE = [
   'optimizer',
   'schedule',
@@ -26,7 +26,19 @@ const CHANGEABLE = [
 export function canGoOn(a: RunRequest, b: RunRequest): boolean {
   const spec = { ...b.spec };
   for (const name of CHANGEABLE) Object.assign(spec, { [name]: a.spec[name] });
-  return isSameTraining(a, { ...b, spec });
+  const network = thawed(spec.network);
+  return isSameTraining(
+    { ...a, spec: { ...a.spec, network: thawed(a.spec.network) } },
+    { ...b, spec: { ...spec, network } },
+  );
+}
+
+/** The network without what may change in the middle of a run. */
+function thawed({ hidden, output }: NetworkSpec): NetworkSpec {
+  return {
+    hidden: hidden.map((layer) => ({ ...layer, frozen: false })),
+    output: { ...output, frozen: false },
+  };
 }
 
 function isSameFile(a: RunRequest['csv'], b: RunRequest['csv']): boolean {

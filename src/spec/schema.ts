@@ -53,6 +53,7 @@ export const DEFAULTS = {
   initializer: 'glorot-uniform',
   normalization: 'none',
   residual: false,
+  frozen: false,
   schedule: 'constant',
   regularization: 'none',
   clipping: 'none',
@@ -88,6 +89,13 @@ const use = <Output>(definition: Schema<Output>, title: string, description?: st
     description,
   );
 
+const frozen = optional(
+  flag(),
+  DEFAULTS.frozen,
+  'Frozen',
+  'Whether training leaves the parameters and running statistics of the layer as they are.',
+);
+
 const hiddenLayer: Schema<HiddenLayerSpec> = closedObject({
   units: described(numberWithin(UNITS_BOUNDS), 'Units', 'Width of the layer.'),
   activation: use(activation, 'Activation'),
@@ -109,6 +117,7 @@ const hiddenLayer: Schema<HiddenLayerSpec> = closedObject({
     'Residual connection',
     'Adds the input of the layer to its output; padded with zeros or cut off where the widths differ.',
   ),
+  frozen,
 });
 
 /** The hidden layers, for those who read nothing else (links). */
@@ -117,7 +126,15 @@ export const hiddenLayersSchema = list(hiddenLayer, LIMITS.hiddenLayers);
 const outputLayer: Schema<OutputLayerSpec> = closedObject({
   activation: use(outputActivation, 'Activation', 'It has to go with the loss.'),
   initializer: optional(initializer, DEFAULTS.initializer, 'Initializer'),
+  frozen,
 });
+
+/** What a link says of the output layer in one part. */
+export const outputInLinkSchema: Schema<Pick<OutputLayerSpec, 'activation' | 'frozen'>> =
+  closedObject({
+    activation: outputActivation,
+    frozen,
+  });
 
 const version = described(
   v.literal(SPEC_VERSION, ({ input }) => mustBe(String(SPEC_VERSION), input)),

@@ -23,13 +23,14 @@ import type { Schema } from '../spec/schema-parts.ts';
 import {
   BATCH_BOUNDS,
   hiddenLayersSchema,
+  outputInLinkSchema,
   SCHEMA_DEFINITIONS as SCHEMAS,
   SEED_BOUNDS,
 } from '../spec/schema.ts';
 import type { LinkState } from './app-state.ts';
 import { decodeChoice } from './choice-text.ts';
 import { decodeFeatures } from './features-text.ts';
-import { decodeLayers } from './layers-text.ts';
+import { decodeLayers, decodeOutput } from './layers-text.ts';
 import { LinkReader } from './link-reader.ts';
 import {
   decodeStopConditions,
@@ -113,7 +114,7 @@ function readSpec(link: LinkReader): TrainingSpec {
         hidden,
       ),
       output: {
-        activation: choice('output', SCHEMAS.outputActivation, output.activation),
+        ...link.value('output', decodeOutput, outputInLinkSchema, output),
         initializer: choice('init', SCHEMAS.initializer, output.initializer),
       },
     },

@@ -1,7 +1,8 @@
-import type { HiddenLayerSpec } from '../core/spec.ts';
+import type { HiddenLayerSpec, OutputLayerSpec } from '../core/spec.ts';
 import { LIMITS } from '../core/spec.ts';
 import { activations } from '../ops/activations/index.ts';
 import { initializers } from '../ops/initializers/index.ts';
+import { outputActivations } from '../ops/softmax.ts';
 import { DEFAULTS } from '../spec/schema.ts';
 import { decodeChoice, decodeNumber, encodeChoice, splitOnce } from './choice-text.ts';
 
@@ -10,7 +11,7 @@ const SHORTEST_RUN = 3;
 
 /**
  * Hidden layers in a link, separated by commas:
- * `[count x] units : activation [: initializer] [: batch | layer] [: residual]`, as in
+ * `[count x] units : activation [: initializer] [: batch | layer] [: residual] [: frozen]`, as in
  * `8:tanh,16:leaky-relu;alpha=0.2:he-normal:batch:residual`. Defaults are left out.
  */
 export function encodeLayers(layers: readonly HiddenLayerSpec[]): string {
@@ -34,6 +35,7 @@ function encodeLayer(layer: HiddenLayerSpec): string {
     ...(initializer === DEFAULTS.initializer ? [] : [initializer]),
     ...(layer.normalization === DEFAULTS.normalization ? [] : [layer.normalization]),
     ...(layer.residual ? ['residual'] : []),
+    ...(layer.frozen ? ['frozen'] : []),
   ].join(':');
 }
 
@@ -58,9 +60,26 @@ function decodeLayer(text: string): Record<string, unknown> {
     activation: decodeChoice(activation),
   };
   for (const modifier of modifiers)
-    if (modifier === 'residual') layer['residual'] = true;
+    if (modifier === 'residual' || modifier === 'frozen') layer[modifier] = true;
     else if (initializers.has(splitOnce(modifier, ';')[0]))
       layer['initializer'] = decodeChoice(modifier);
     else layer['normalization'] = modifier;
   return layer;
+}
+
+/** Activation of the output layer, and whether it is frozen: `softmax`, `linear:frozen`. */
+export function encodeOutput({
+  activation,
+  frozen,
+}: Pick<OutputLayerSpec, 'activation' | 'frozen'>): string {
+  return encodeChoice(activation, outputActivations) + (frozen ? ':frozen' : '');
+}
+
+/** What `encodeOutput` wrote; not checked yet: a modifier that is none is a key of its own. */
+export function decodeOutput(text: string): Record<string, unknown> {
+  const [activation, ...modifiers] = text.split(':');
+  return {
+    ...Object.fromEntries(modifiers.map((modifier) => [modifier, true])),
+    activation: decodeChoice(activation),
+  };
 }

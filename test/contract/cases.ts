@@ -106,6 +106,28 @@ const SHORT_SCHEDULES: Readonly<Record<string, Record<string, number>>> = {
   'warm-up': { steps: 8 },
 };
 
+/** Networks of which some layers are frozen: the first, one in the middle, the last, several, all. */
+export const frozenTrainings: readonly NetworkCase[] = [
+  ...([[0], [1], [2], [0, 2], [0, 1, 2]] as const).flatMap((frozen) =>
+    (['none', 'norm'] as const).map((clipping) => ({
+      ...TRAINING,
+      name: `frozen ${frozen.join(' and ')}, adamw, l2, clipping ${clipping}`,
+      frozen,
+      optimizer: ['adamw', { learningRate: 0.02, weightDecay: 0.1 }] as const,
+      regularization: ['l2', { rate: 0.02 }] as const,
+      clipping: [clipping, { limit: 0.05 }] as const,
+    })),
+  ),
+  ...NORMALIZATIONS.map((normalization) => ({
+    ...TRAINING,
+    name: `frozen 1, normalization ${normalization}, residual, momentum`,
+    frozen: [1] as const,
+    normalization,
+    residual: true,
+    optimizer: ['momentum', { learningRate: 0.02 }] as const,
+  })),
+];
+
 /** Every optimizer, schedule, regularizer, clipping and initializer, to be trained for 20 steps. */
 export const trainings: readonly NetworkCase[] = [
   ...optimizers.ids.map((id) => ({
@@ -142,6 +164,7 @@ export const trainings: readonly NetworkCase[] = [
     regularization: ['l2', { rate: 0.01 }] as const,
     clipping: ['norm', { limit: 0.5 }] as const,
   })),
+  ...frozenTrainings,
 ];
 
 /** A 30-layer sigmoid network, whose first gradient has shrunk below 1e-15. */

@@ -4,7 +4,7 @@ import type { Engine, Executor } from '../../src/core/engine.ts';
 import { figureOfLayers, LAYER_FIGURES } from '../../src/core/metrics.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { cpuFloat64Engine } from '../../src/engines/cpu/index.ts';
-import { expectClose, expectTensorsClose } from '../support/compare.ts';
+import { expectClose, expectFrozen, expectTensorsClose } from '../support/compare.ts';
 import {
   examplesFor,
   parametersFor,
@@ -14,6 +14,7 @@ import {
 import {
   combinations,
   exploding,
+  frozenTrainings,
   hiddenOverflows,
   outputActivations,
   raggedNormalizations,
@@ -146,6 +147,24 @@ export function contractSuite(engine: Engine, tolerances: Tolerances): void {
           );
         }),
       );
+  });
+
+  describe(`${engine.id}: frozen layers`, () => {
+    for (const network of frozenTrainings)
+      test(`${network.name}: nothing of them changes`, () =>
+        withExecutors(network, async (plan, executor) => {
+          const before = await executor.readState();
+          const { metrics } = await executor.train(7, { metricsEvery: 3 });
+          expectFrozen(plan, before, await executor.readState());
+          for (const figures of metrics) {
+            const ratios = figureOfLayers(figures, 'updateRatio');
+            const norms = figureOfLayers(figures, 'gradientNorm');
+            for (const { index, frozen } of plan.layers) {
+              expect(ratios[index] === 0, `update ratio of ${index}`).toBe(frozen);
+              expect(norms[index]).toBeGreaterThan(0);
+            }
+          }
+        }));
   });
 
   describe(`${engine.id}: numerical limits`, () => {

@@ -9,7 +9,7 @@ import {
 import { createWebgpuEngine } from '../../src/engines/webgpu/index.ts';
 import { activations } from '../../src/ops/activations/index.ts';
 import { losses } from '../../src/ops/losses/index.ts';
-import { expectClose, expectTensorsClose } from '../support/compare.ts';
+import { expectClose, expectFrozen, expectTensorsClose } from '../support/compare.ts';
 import { createTestManager } from '../support/gpu-run.ts';
 import {
   examplesFor,
@@ -19,6 +19,7 @@ import {
 } from '../support/networks.ts';
 import {
   exploding,
+  frozenTrainings,
   outputActivations,
   raggedNormalizations,
   raggedSizes,
@@ -106,6 +107,27 @@ describe.each(PROPAGATIONS)('%s', (propagation) => {
   describe('fused: 20 training steps', () => {
     for (const network of trainings.filter(takes))
       test(network.name, () => checkTraining(network, 20));
+  });
+
+  describe('fused: frozen layers', () => {
+    for (const network of frozenTrainings.filter(takes))
+      test(`${network.name}: nothing of them changes`, async () => {
+        const plan = planOf(network);
+        const executor = await engine.compile({
+          plan,
+          parameters: parametersFor(plan),
+          training: examplesFor(plan, network.examples ?? network.batchSize),
+        });
+        const before = await executor.readState();
+        const { metrics } = await executor.train(7, { metricsEvery: 3 });
+        expectFrozen(plan, before, await executor.readState());
+        for (const figures of metrics) {
+          const ratios = figureOfLayers(figures, 'updateRatio');
+          for (const { index, frozen } of plan.layers)
+            expect(ratios[index] === 0, `update ratio of ${index}`).toBe(frozen);
+        }
+        executor.dispose();
+      });
   });
 
   // The functions of all activations stand in one shader, behind numbers, so that one network

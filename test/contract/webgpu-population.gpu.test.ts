@@ -115,6 +115,31 @@ describe.each(PROPAGATIONS)('population, %s', (propagation) => {
     reference.dispose();
   });
 
+  test.each([[[0]], [[1, 2]]])(
+    'frozen layers %j stay, and the others train as alone, bit for bit',
+    async (frozen) => {
+      const networks = MEMBERS.map((member) => ({ ...BASE, ...member, frozen }));
+      const options = optionsOf(networks, 2);
+      const population = await populate(options);
+      const alone = await createSequentialPopulation(engine, options);
+      expect(await trainInPieces(population)).toEqual(await trainInPieces(alone));
+      const after = await population.readParameters();
+      expect(after).toEqual(await alone.readParameters());
+      const [{ layers, tensors, parameterCount: P }] = options.plans;
+      networks.forEach((_, k) => {
+        for (const { layer, name, offset, size } of tensors) {
+          const [is, was] = [after, options.parameters].map((all) =>
+            all.subarray(k * P + offset, k * P + offset + size),
+          );
+          if (layers[layer].frozen) expect(is, name).toEqual(was);
+          else expect(is, name).not.toEqual(was);
+        }
+      });
+      population.dispose();
+      alone.dispose();
+    },
+  );
+
   test('a network that overflows stops, and the others go on', async () => {
     const wild = ['momentum', { learningRate: 1e4, momentum: 0.9 }] as const;
     const networks = [{}, { optimizer: wild }, { seed: 5 }].map((member) => ({

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { trainedRanges } from '../../src/core/plan.ts';
 import { planOf } from '../support/networks.ts';
 
 const shape = { inputs: 3, hidden: [4, 5], outputs: 2, batchSize: 8, examples: 20 };
@@ -95,6 +96,22 @@ describe('the layout of a plan', () => {
         expect(plan.parameterCount).toBe(offset);
         expect(plan.layers).toHaveLength(hidden.length + 1);
       }
+  });
+
+  it('updates the fewest ranges that leave out the frozen layers', () => {
+    const ranges = (frozen: number[]) =>
+      trainedRanges(planOf({ name: 'frozen', ...shape, normalization: 'layer', frozen }));
+    const plan = planOf({ name: 'frozen', ...shape, normalization: 'layer' });
+    const starts = plan.layers.map(({ kernel }) => kernel.offset);
+    const end = plan.parameterCount;
+    expect(ranges([])).toEqual([{ first: 0, end }]);
+    expect(ranges([0])).toEqual([{ first: starts[1], end }]);
+    expect(ranges([1])).toEqual([
+      { first: 0, end: starts[1] },
+      { first: starts[2], end },
+    ]);
+    expect(ranges([2])).toEqual([{ first: 0, end: starts[2] }]);
+    expect(ranges([0, 1, 2])).toEqual([]);
   });
 
   it('ends in a layer that is neither normalized nor residual', () => {

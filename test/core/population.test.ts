@@ -45,6 +45,7 @@ describe('checkPopulation', () => {
     ['loss', { loss: 'huber' }, 'same loss: network 1 has huber'],
     ['optimizer', { optimizer: 'adam' }, 'same optimizer: network 1 has adam'],
     ['activation', { activation: 'relu' }, 'same activation in layer 1: network 1 has'],
+    ['frozen', { hidden: [3], frozen: [0] }, 'same freezing of layer 1'],
     ['residual', { hidden: [3], residual: true }, 'same residual connection in layer 1'],
   ])('refuses another %s', (_what, member, message) => {
     const plans = [planOf(BASE), planOf({ ...BASE, ...member })];

@@ -64,6 +64,7 @@ const hiddenLayer = fc.record({
   initializer: choiceOf(initializers),
   normalization: fc.constantFrom(...NORMALIZATIONS),
   residual: fc.boolean(),
+  frozen: fc.boolean(),
 });
 
 /** Single layers, and runs of equal ones, which a link writes in short. */
@@ -123,6 +124,7 @@ export const generatedSpec: fc.Arbitrary<TrainingSpec> = fc
               fitsOutput(losses.get(loss.id), id),
             ),
             initializer: choiceOf(initializers),
+            frozen: fc.boolean(),
           }),
         }),
         loss: fc.constant(loss),

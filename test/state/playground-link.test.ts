@@ -86,12 +86,15 @@ describe('a link of TensorFlow Playground', () => {
     expect(spec.version).toBe(1);
   });
 
-  it.each(['', 'v=1&data=spiral', 'noise=0.2', 'seed=7&regularization=l1', 'v=1&dataset=xor'])(
-    'is not what %o is',
-    (text) => {
-      expect(translatePlaygroundLink(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'v=1&data=spiral',
+    'noise=0.2',
+    'seed=7&regularization=l1',
+    'v=1&dataset=xor',
+  ])('is not what %o is', (text) => {
+    expect(translatePlaygroundLink(text)).toBeNull();
+  });
 
   it('is not read where it is longer than a link can be', () => {
     expect(translatePlaygroundLink(`networkShape=${'8,'.repeat(20_000)}8`)).toBeNull();

@@ -73,6 +73,17 @@ describe('a link', () => {
       expect(decode(hash)).toMatchObject({ spec, problems: [] });
   });
 
+  it('marks frozen layers, the output layer among them', () => {
+    const { hidden, output } = DEFAULT_SPEC.network;
+    const network = {
+      hidden: [{ ...hidden[0], frozen: true }, hidden[1]],
+      output: { ...output, frozen: true },
+    };
+    const spec = parseSpec({ ...DEFAULT_SPEC, network });
+    expect(encode(spec)).toBe('#v=1&hidden=8:tanh:frozen,4:tanh&output=softmax:frozen');
+    expect(decode(encode(spec))).toMatchObject({ spec, problems: [] });
+  });
+
   it('can have no hidden layers', () => {
     const network = { ...DEFAULT_SPEC.network, hidden: [] };
     const spec = parseSpec({ ...DEFAULT_SPEC, network });
@@ -189,6 +200,10 @@ describe('a link that is not right', () => {
     [
       'hidden=9999x8:tanh',
       'In the link, hidden has 129 items; at most 128 are allowed. The default is used.',
+    ],
+    [
+      'output=softmax:blue',
+      /^In the link, output\.blue is not a known key; known are "activation" or "frozen"\./,
     ],
     [
       'optimizer=adam;beta3=1',

@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { ExecutorState } from '../../src/core/engine.ts';
 import type { Plan } from '../../src/core/plan.ts';
 
 /** ‖actual − expected‖₂ / ‖expected‖₂; 0 where both are 0, Infinity where only the expected is. */
@@ -70,4 +71,31 @@ export function expectClose(
   expect(relativeError(actual, expected), `${what}: relative error`).toBeLessThanOrEqual(
     tolerance,
   );
+}
+
+/** Fails unless training changed every layer that is not frozen and not a bit of those that are. */
+export function expectFrozen(
+  plan: Plan,
+  before: ExecutorState,
+  after: ExecutorState,
+): void {
+  const changed = (
+    key: 'parameters' | 'slots' | 'statistics',
+    at: number,
+    size: number,
+  ) =>
+    !Array.from({ length: size }, (_, i) =>
+      Object.is(before[key][at + i], after[key][at + i]),
+    ).every(Boolean);
+  for (const { name, layer, offset, size } of plan.tensors) {
+    const trained = !plan.layers[layer].frozen;
+    expect(changed('parameters', offset, size), name).toBe(trained);
+    for (let at = offset; at < after.slots.length; at += plan.parameterCount)
+      expect(changed('slots', at, size), `slots of ${name}`).toBe(trained);
+  }
+  for (const { name, statistics, units, frozen } of plan.layers)
+    if (statistics >= 0)
+      expect(changed('statistics', statistics, 2 * units), `statistics of ${name}`).toBe(
+        !frozen,
+      );
 }

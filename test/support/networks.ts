@@ -28,6 +28,8 @@ export interface NetworkCase {
   readonly activations?: readonly Short[];
   readonly normalization?: Normalization;
   readonly residual?: boolean;
+  /** Layers that are frozen; the output layer is the last. */
+  readonly frozen?: readonly number[];
   readonly initializer?: Short;
   readonly loss?: Short;
   readonly outputActivation?: Short;
@@ -71,11 +73,13 @@ export function planOf(network: NetworkCase): Plan {
           initializer,
           normalization: network.normalization ?? 'none',
           residual: network.residual ?? false,
+          frozen: network.frozen?.includes(index) ?? false,
         })),
         output: {
           activation:
             output === 'softmax' ? { id: 'softmax' } : choiceOf(activations, output),
           initializer,
+          frozen: network.frozen?.includes(network.hidden.length) ?? false,
         },
       },
       loss,

@@ -21,9 +21,9 @@ export const fusedLayerFields = [
   ['stride', 'u32'],
   ['flat', 'u32'],
   ['rows', 'u32'],
-  ['padding', 'u32'],
   ['normalized', 'u32'],
   ['residual', 'u32'],
+  ['frozen', 'u32'],
   ['activation', 'u32'],
   ['alpha', 'f32'],
 ] as const satisfies readonly UniformField[];

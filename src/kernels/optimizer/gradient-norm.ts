@@ -7,11 +7,12 @@ export const gradientNorm = defineKernel({
   functions: [],
   usesStep: false,
   fields: [
-    ['P', 'u32'],
+    ['R', 'u32'],
     ['limit', 'f32'],
   ],
   buffers: [
     ['gradients', 'read'],
+    ['ranges', 'read'],
     ['factor', 'read_write'],
   ],
 });

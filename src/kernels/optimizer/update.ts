@@ -1,6 +1,6 @@
 import { defineKernel } from '../../gpu/kernel.ts';
 
-/** One update of all parameters; its constant SLOT_COUNT is how many slots the optimizer uses. Shapes and formulas stand in `shaders/optimizer/update.wgsl`. */
+/** One update of a range of the parameters; its constant SLOT_COUNT is how many slots the optimizer uses. Shapes and formulas stand in `shaders/optimizer/update.wgsl`. */
 export const update = defineKernel({
   id: 'optimizer/update',
   libraries: ['lib/step', 'lib/numerics', 'lib/report'],
@@ -8,6 +8,8 @@ export const update = defineKernel({
   usesStep: true,
   fields: [
     ['P', 'u32'],
+    ['first', 'u32'],
+    ['end', 'u32'],
     ['L', 'u32'],
     ['clips_norm', 'u32'],
     ['clip_value', 'f32'],

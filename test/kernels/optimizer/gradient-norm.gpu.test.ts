@@ -11,10 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => manager.close());
 
-async function factorOf(gradients: Float32Array, limit: number): Promise<number> {
+async function factorOf(
+  gradients: Float32Array,
+  limit: number,
+  ranges: readonly (readonly [first: number, end: number])[] = [[0, gradients.length]],
+): Promise<number> {
   const { buffers } = await runDefinition(gpu, gradientNorm, {
-    fields: { P: gradients.length, limit },
-    buffers: { gradients, factor: 1 },
+    fields: { R: ranges.length, limit },
+    buffers: { gradients, ranges: Uint32Array.from(ranges.flat()), factor: 1 },
     workgroups: [1],
   });
   return buffers.factor[0];
@@ -50,4 +54,21 @@ it('the norm of a gradient at the end of float32 does not overflow', async () =>
   const gradients = new Float32Array(4).fill(3e38);
   const factor = await factorOf(gradients, 3e38);
   expect(Math.abs(factor - 0.5)).toBeLessThan(20 * ROUNDING);
+});
+
+it('counts the ranges alone, wherever they begin and end', async () => {
+  const gradients = normals('gradients', 1000);
+  const ranges = [
+    [0, 3],
+    [7, 8],
+    [100, 421],
+    [742, 999],
+  ] as const;
+  // What lies between them would decide the norm, and its scale.
+  const counted = gradients.map((value, at) =>
+    ranges.some(([first, end]) => first <= at && at < end) ? value : 3e38,
+  );
+  const norm = Math.hypot(...ranges.flatMap((range) => [...counted.slice(...range)]));
+  const factor = await factorOf(counted, Math.fround(norm / 4), ranges);
+  expect(Math.abs(factor - 0.25)).toBeLessThan(40 * ROUNDING);
 });

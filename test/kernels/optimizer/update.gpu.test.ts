@@ -29,15 +29,19 @@ interface Options {
   readonly clipFactor?: number;
   readonly clipValue?: number;
   readonly step?: StepRow;
+  readonly range?: readonly [first: number, end: number];
 }
 
 function run(parameters: Float32Array, gradients: Float32Array, options: Options = {}) {
   const { optimizer = 'sgd', slotCount = 0, clipFactor, clipValue } = options;
+  const [first, end] = options.range ?? [0, P];
   return runDefinition(gpu, update, {
     functions: [`optimizer/${optimizer}`],
     constants: { SLOT_COUNT: slotCount },
     fields: {
       P,
+      first,
+      end,
       L: 2,
       clips_norm: clipFactor === undefined ? 0 : 1,
       clip_value: clipValue ?? NO_CLIPPING,
@@ -106,6 +110,52 @@ describe('the update', () => {
       'velocity',
     );
     expect([...buffers.slots.subarray(P)]).toEqual([...before.subarray(P)]);
+  });
+});
+
+describe('the update of a range', () => {
+  it.each([
+    [0, 70],
+    [70, P],
+    [1, 256],
+    [255, 257],
+    [599, P],
+  ])(
+    'from %i up to %i leaves the parameters, slots and changes beside it',
+    async (first, end) => {
+      const before = normals('slots', 2 * P).map(Math.abs);
+      const { buffers, report } = await run(parameters, gradients, {
+        optimizer: 'momentum',
+        slotCount: 1,
+        range: [first, end],
+      });
+      const whole = await run(parameters, gradients, {
+        optimizer: 'momentum',
+        slotCount: 1,
+      });
+      const mixed = (inside: Float32Array, outside: Float32Array) =>
+        inside.map((value, at) => (first <= at && at < end ? value : outside[at]));
+      expect(buffers.parameters).toEqual(mixed(whole.buffers.parameters, parameters));
+      expect(buffers.slots).toEqual(mixed(whole.buffers.slots, before));
+      expect(buffers.change).toEqual(mixed(whole.buffers.change, new Float32Array(P)));
+      expect(report).toBe(NOTHING_REPORTED);
+    },
+  );
+
+  it('reports the layer of a parameter in it, and none beside it', async () => {
+    const steep = gradients.slice();
+    steep[70] = 3e38;
+    steep[599] = 3e38;
+    const high = parameters.map((value, at) => (at % 529 === 70 ? -3e38 : value));
+    const step = { index: 1, scalars: [1] };
+    const reports = [];
+    for (const range of [
+      [0, 70],
+      [70, P],
+      [71, 599],
+    ] as const)
+      reports.push((await run(high, steep, { step, range })).report);
+    expect(reports).toEqual([NOTHING_REPORTED, (1 << 16) | 21, NOTHING_REPORTED]);
   });
 });
 

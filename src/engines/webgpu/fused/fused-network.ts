@@ -90,6 +90,7 @@ export function fusedNetwork(
           PARTIALS_LOCAL: Number(layout.partialsLocal),
           NORMALIZES: Number(normalizes),
           MEASURES: Number(measures),
+          FREEZES: Number(plan.layers.some(({ frozen }) => frozen)),
           CLIPS_NORM: Number(population?.clipsNorm ?? clipsNorm(plan)),
           POPULATION: Number(population !== undefined),
         },
@@ -212,6 +213,7 @@ function encodeLayers(
       rows: layer.inputs + (layer.normalization === 'none' ? 1 : 3),
       normalized: layer.normalization === 'none' ? 0 : 1,
       residual: layer.residual ? 1 : 0,
+      frozen: layer.frozen ? 1 : 0,
       activation: activationIds.indexOf(choice.id),
       alpha: soleParameter(choice, activation.parameters),
     });

@@ -17,7 +17,6 @@ export interface LayerPlaces {
   readonly partial: number;
   readonly segments: number;
   readonly stride: number;
-  readonly padding: number;
 }
 
 /** What the fused executor needs of memory, and where it takes it from. Sizes in vec4f. */
@@ -129,7 +128,6 @@ export function layOutMemory(
       partial,
       segments: segments[index],
       stride: parameterSizes[index],
-      padding: (4 * I4 - layer.inputs) * O4,
     };
     parameter += parameterSizes[index];
     partial += partialSizes[index];

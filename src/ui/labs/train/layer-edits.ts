@@ -11,6 +11,7 @@ const FIRST_LAYER: HiddenLayerSpec = {
   initializer: choose(initializers.get('glorot-uniform')),
   normalization: 'none',
   residual: false,
+  frozen: false,
 };
 
 export function withHidden(
@@ -79,6 +80,7 @@ export function summarizeLayer(layer: HiddenLayerSpec): string {
   const parts = [summarizeInitializer(layer.initializer)];
   if (layer.normalization !== 'none') parts.push(`${layer.normalization} norm`);
   if (layer.residual) parts.push('residual');
+  if (layer.frozen) parts.push('frozen');
   return parts.join(', ');
 }
 

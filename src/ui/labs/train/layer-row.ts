@@ -115,6 +115,18 @@ export class LayerRow extends LitElement {
             />
             Residual connection
           </label>
+          <label
+            class="check"
+            title="Training leaves the weights of this layer as they are"
+          >
+            <input
+              type="checkbox"
+              .checked=${layer.frozen}
+              @change=${(event: Event) =>
+                this.#send({ frozen: (event.target as HTMLInputElement).checked })}
+            />
+            Frozen
+          </label>
           <button
             class="button"
             @click=${() => this.dispatchEvent(new Event('layer-to-all'))}
