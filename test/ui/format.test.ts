@@ -4,6 +4,7 @@ import {
   formatLoss,
   formatShare,
   formatShort,
+  formatSigned,
   formatTick,
 } from '../../src/ui/format.ts';
 
@@ -18,6 +19,11 @@ describe('numbers as people read them', () => {
     [formatLoss, 123.456, '123.46'],
     [formatLoss, 0, '0'],
     [formatShare, 0.975, '97.5 %'],
+    [formatSigned, -0.12345, '−0.123'],
+    [formatSigned, 14.56, '14.6'],
+    [formatSigned, -4.56e-7, '−4.56e-7'],
+    [formatSigned, 12345, '1.23e4'],
+    [formatSigned, 0, '0'],
     [formatTick, 1e-7, '1e-7'],
     [formatTick, 0.01, '0.01'],
     [formatTick, 1e6, '1e6'],
@@ -25,7 +31,7 @@ describe('numbers as people read them', () => {
     expect(format(value)).toBe(text);
   });
 
-  it.each([formatCount, formatShort, formatLoss, formatShare])(
+  it.each([formatCount, formatShort, formatLoss, formatShare, formatSigned])(
     'shows a dash where there is no figure (%o)',
     (format) => {
       expect(format(NaN)).toBe('–');
