@@ -12,6 +12,7 @@ import type { StopConditions } from '../../state/stop-conditions.ts';
 import { EngineTimes } from './engine-times.ts';
 import { Listeners } from './listeners.ts';
 import { LossHistory } from './loss-history.ts';
+import { RunArchive } from './run-archive.ts';
 
 /** Which part of the page a configuration came from, so that its problem is shown there. */
 export type Origin = 'data' | 'network' | 'training' | 'engine' | 'page';
@@ -43,6 +44,9 @@ export class Run {
   readonly history = new LossHistory();
   /** What a step of the present network took on each engine that trained it. */
   readonly engineTimes = new EngineTimes();
+
+  /** The runs that were trained, this one among them; the page says what is written to it. */
+  archive = new RunArchive();
 
   description: RunDescription | null = null;
   state: SessionState = 'empty';
