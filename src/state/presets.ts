@@ -126,8 +126,8 @@ export const PRESETS: readonly Preset[] = [
     spec: specOf({ dataset: 'spiral' }, layers([24, 24], 'tanh'), CLASSES, {
       ...adam(0.02),
     }),
-    loss: 0.1,
-    steps: 1200,
+    loss: 0.15,
+    steps: 900,
   },
   {
     id: 'spiral-relu',
@@ -140,7 +140,7 @@ export const PRESETS: readonly Preset[] = [
       adam(0.02),
     ),
     loss: 0.1,
-    steps: 900,
+    steps: 600,
   },
   {
     id: 'spiral-sine',
@@ -170,8 +170,8 @@ export const PRESETS: readonly Preset[] = [
     spec: specOf({ dataset: 'gauss-regression' }, layers([24, 24], 'gelu'), NUMBERS, {
       ...adam(0.02),
     }),
-    loss: 0.01,
-    steps: 1000,
+    loss: 0.015,
+    steps: 600,
   },
   {
     id: 'noisy-plane',
@@ -231,7 +231,7 @@ export const PRESETS: readonly Preset[] = [
       adam(0.001),
     ),
     loss: 0.1,
-    steps: 400,
+    steps: 300,
   },
   {
     id: 'deep-he',

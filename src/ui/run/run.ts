@@ -13,6 +13,7 @@ import type { StepUnit } from '../../state/view-options.ts';
 import { EngineTimes } from './engine-times.ts';
 import { Listeners } from './listeners.ts';
 import { LossHistory } from './loss-history.ts';
+import { RunArchive } from './run-archive.ts';
 
 /** Which part of the page a configuration came from, so that its problem is shown there. */
 export type Origin = 'data' | 'network' | 'training' | 'engine' | 'page';
@@ -44,6 +45,9 @@ export class Run {
   readonly history = new LossHistory();
   /** What a step of the present network took on each engine that trained it. */
   readonly engineTimes = new EngineTimes();
+
+  /** The runs that were trained, this one among them; the page says what is written to it. */
+  archive = new RunArchive();
 
   description: RunDescription | null = null;
   state: SessionState = 'empty';

@@ -17,11 +17,14 @@ import type { DatasetChangeEvent } from '../controls/dataset-picker.ts';
 import type { StopChangeEvent } from '../labs/train/tools/stop/stop-change.ts';
 import type { OpenConfigurationEvent } from '../labs/train/open-configuration.ts';
 import type { SpecChangeEvent } from '../labs/train/spec-change.ts';
+import { keepHistory, loadHistory, localStorageIfAny } from '../run/archive-storage.ts';
+import { RunArchive } from '../run/run-archive.ts';
+import { RunRecorder } from '../run/run-recorder.ts';
 import { Run, type Origin } from '../run/run.ts';
 import { RunStopper } from '../run/run-stopper.ts';
 import { baseStyles } from '../theme.ts';
 import { appStyles } from './app-styles.ts';
-import { ENGINE_IDS } from './engine-choices.ts';
+import { ENGINE_IDS, engineLabel } from './engine-choices.ts';
 import type { EngineChangeEvent, ExecutorChangeEvent } from './engine-menu.ts';
 import type { HelpDialog } from './help-dialog.ts';
 import { LinkController } from './link-controller.ts';
@@ -79,8 +82,10 @@ export class NablaApp extends LitElement {
     // Before any element listens, so that what is said of an update takes it into account.
     const stopper = new RunStopper(run);
     stopper.conditions = this.store.state.stop ?? {};
+    const endHistory = this.#keepHistory(run);
     this.#unsubscribe = [
       () => stopper.dispose(),
+      endHistory,
       run.changes.add(() => this.requestUpdate()),
       this.store.subscribe((now, before) => {
         this.requestUpdate();
@@ -228,6 +233,27 @@ export class NablaApp extends LitElement {
       const message = error instanceof Error ? error.message : String(error);
       this.#run?.report({ message, origin });
     }
+  }
+
+  /** Writes down what is trained, and remembers it from one visit to the next. */
+  #keepHistory(run: Run): () => void {
+    const storage = localStorageIfAny();
+    const { records, note } = loadHistory(storage);
+    run.archive = new RunArchive(records);
+    run.archive.note = note;
+    const recorder = new RunRecorder(run, run.archive, {
+      asked: () => {
+        const { engine, executor, stop } = this.store.state;
+        return { engine, executor, ...(stop && { stop }) };
+      },
+      engineLabel,
+      now: () => Date.now(),
+    });
+    const endKeeping = keepHistory(run.archive, storage);
+    return () => {
+      recorder.dispose();
+      endKeeping();
+    };
   }
 
   #configure(): void {

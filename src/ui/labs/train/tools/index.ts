@@ -2,6 +2,7 @@ import { confusionTool } from './confusion/index.ts';
 import { DISTRIBUTIONS } from './distributions/distributions.ts';
 import { drawDigitTool } from './draw-digit/index.ts';
 import { firstLayerTool } from './first-layer/index.ts';
+import { HISTORY_TOOL } from './history/tool.ts';
 import type { LabTool } from './lab-tool.ts';
 import { sensitivityTool } from './sensitivity/index.ts';
 import { STOP_TOOL } from './stop/tool.ts';
@@ -12,6 +13,7 @@ export const LAB_TOOLS: readonly LabTool[] = [
   drawDigitTool,
   firstLayerTool,
   SURFACE,
+  HISTORY_TOOL,
   DISTRIBUTIONS,
   sensitivityTool,
   confusionTool,
