@@ -12,6 +12,7 @@ import type { SpecChangeEvent } from '../labs/train/spec-change.ts';
 import { Run, type Origin } from '../run/run.ts';
 import { baseStyles } from '../theme.ts';
 import { appStyles } from './app-styles.ts';
+import type { PairChangeEvent, ThemeChangeEvent } from './appearance-menu.ts';
 import { ENGINE_IDS } from './engine-choices.ts';
 import type { EngineChangeEvent, ExecutorChangeEvent } from './engine-menu.ts';
 import type { HelpDialog } from './help-dialog.ts';
@@ -19,7 +20,7 @@ import { LinkController } from './link-controller.ts';
 import { ShortcutController } from './shortcut-controller.ts';
 import type { ShortcutAction } from './shortcuts.ts';
 import { ThemeController } from './theme-controller.ts';
-import { TAGLINE, type ThemeChangeEvent } from './top-bar.ts';
+import { TAGLINE } from './top-bar.ts';
 import './announcer.ts';
 import './help-dialog.ts';
 import './top-bar.ts';
@@ -106,11 +107,13 @@ export class NablaApp extends LitElement {
         .engine=${engine}
         .executor=${executor}
         .theme=${this.#theme.choice}
+        .pair=${this.#theme.pair}
         @engine-change=${(event: EngineChangeEvent) =>
           this.#act('engine', () => this.#actions.chooseEngine(event.engine))}
         @executor-change=${(event: ExecutorChangeEvent) =>
           this.#act('engine', () => this.#actions.chooseExecutor(event.executor))}
         @theme-change=${(event: ThemeChangeEvent) => this.#theme.choose(event.theme)}
+        @pair-change=${(event: PairChangeEvent) => this.#theme.choosePair(event.pair)}
         @show-help=${() => this.#perform('help')}
       ></nabla-top-bar>
       <main>
