@@ -28,7 +28,10 @@ export interface Palette {
   readonly pointEdge: string;
 }
 
-/** Orange is negative, blue is positive, grey is zero, as in TensorFlow Playground. */
+/**
+ * The usual colours: orange is negative, blue is positive, grey is zero, as in TensorFlow
+ * Playground.
+ */
 export const PALETTES: Readonly<Record<'light' | 'dark', Palette>> = {
   light: {
     surface: '#fbfaf8',
@@ -71,8 +74,49 @@ export const PALETTES: Readonly<Record<'light' | 'dark', Palette>> = {
 };
 
 /**
- * Colours of classes that people with any common colour vision tell apart: the first two are
- * the pair of two-class data, the others follow Okabe and Ito (2008) and Tol's muted scheme.
+ * The pairs for negative and positive values. In each both and zero stay far apart for people
+ * with any of the dichromatic kinds of vision, which a test computes: purple and green (after
+ * ColorBrewer's PRGn) are for those who see a greater difference in them.
+ */
+export const COLOUR_PAIRS = [
+  { id: 'orange-blue', label: 'Orange and blue', negative: 'orange', positive: 'blue' },
+  {
+    id: 'purple-green',
+    label: 'Purple and green',
+    negative: 'purple',
+    positive: 'green',
+  },
+] as const;
+export type ColourPair = (typeof COLOUR_PAIRS)[number]['id'];
+
+export type Appearance = 'light' | 'dark';
+type PairColours = Pick<Palette, 'negative' | 'positive'>;
+
+/** What the second pair changes. */
+export const PURPLE_GREEN: Readonly<Record<Appearance, PairColours>> = {
+  light: { negative: '#8e3fa8', positive: '#1f8a45' },
+  dark: { negative: '#b978d6', positive: '#6cc36a' },
+};
+
+const PURPLE_GREEN_PALETTES: Readonly<Record<Appearance, Palette>> = {
+  light: { ...PALETTES.light, ...PURPLE_GREEN.light },
+  dark: { ...PALETTES.dark, ...PURPLE_GREEN.dark },
+};
+
+/** The same object for the same arguments, so that nothing is drawn anew without need. */
+export function paletteFor(appearance: Appearance, pair: ColourPair): Palette {
+  return (pair === 'purple-green' ? PURPLE_GREEN_PALETTES : PALETTES)[appearance];
+}
+
+/** The words for a palette's negative and positive colour. */
+export function pairNames({ negative }: Palette): (typeof COLOUR_PAIRS)[number] {
+  const second = Object.values(PURPLE_GREEN).some((pair) => pair.negative === negative);
+  return COLOUR_PAIRS[second ? 1 : 0];
+}
+
+/**
+ * Colours of three and more classes. They follow Okabe and Ito (2008) and Tol's muted scheme; a
+ * test computes how far apart any two of them stay for people with dichromatic vision.
  */
 export const CLASS_COLOURS = [
   '#f59322',
@@ -86,3 +130,13 @@ export const CLASS_COLOURS = [
   '#8a8a3c',
   '#8b2252',
 ] as const;
+
+/** The colour of a class: of two, the pair of the palette; of more, one of CLASS_COLOURS. */
+export function classColour(
+  label: number,
+  classes: number,
+  { negative, positive }: PairColours,
+): string {
+  if (classes <= 2) return label === 1 ? positive : negative;
+  return CLASS_COLOURS[label % CLASS_COLOURS.length];
+}

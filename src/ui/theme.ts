@@ -1,7 +1,7 @@
 import { css, unsafeCSS } from 'lit';
-import { PALETTES, type Palette } from './palette.ts';
+import { PALETTES, PURPLE_GREEN, type Palette } from './palette.ts';
 
-const variables = (palette: Palette): string =>
+const variables = (palette: Partial<Palette>): string =>
   Object.entries(palette)
     .map(
       ([name, value]) =>
@@ -11,6 +11,9 @@ const variables = (palette: Palette): string =>
 
 const lightVariables = unsafeCSS(`color-scheme: light;${variables(PALETTES.light)}`);
 const darkVariables = unsafeCSS(`color-scheme: dark;${variables(PALETTES.dark)}`);
+
+const lightPair = unsafeCSS(variables(PURPLE_GREEN.light));
+const darkPair = unsafeCSS(variables(PURPLE_GREEN.dark));
 
 /** The page's own style sheet: custom properties for every component, light and dark. */
 export const themeStyles = css`
@@ -35,6 +38,25 @@ export const themeStyles = css`
   }
   :root[data-theme='dark'] {
     ${darkVariables}
+  }
+  :root[data-colours='purple-green'] {
+    ${lightPair}
+  }
+  @media (prefers-color-scheme: dark) {
+    :root[data-colours='purple-green']:not([data-theme='light']) {
+      ${darkPair}
+    }
+  }
+  :root[data-colours='purple-green'][data-theme='dark'] {
+    ${darkPair}
+  }
+  /* Whoever asks for more contrast gets lines and small text in the colours of the text. */
+  @media (prefers-contrast: more) {
+    :root:root:root {
+      --muted: var(--ink);
+      --border: var(--ink);
+      --hairline: color-mix(in srgb, var(--ink) 45%, var(--surface));
+    }
   }
   @media (pointer: coarse) {
     :root {
@@ -86,6 +108,13 @@ export const baseStyles = css`
   h3,
   p {
     margin: 0;
+  }
+  /* A swatch is nothing but its colour, which forced colours would take from it. */
+  @media (forced-colors: active) {
+    i[style*='background'],
+    i.scale {
+      forced-color-adjust: none;
+    }
   }
   .problem {
     color: var(--danger);

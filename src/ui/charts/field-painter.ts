@@ -1,6 +1,6 @@
 import type { NumericArray } from '../../core/arrays.ts';
 import type { Task } from '../../core/spec.ts';
-import { CLASS_COLOURS } from '../palette.ts';
+import { CLASS_COLOURS, classColour } from '../palette.ts';
 import {
   divergingScale,
   mixColours,
@@ -58,11 +58,7 @@ export function labelColour(
   colours: DivergingColours,
 ): string {
   if (meaning.task === 'classification')
-    return label === 0
-      ? colours.negative
-      : label === 1
-        ? colours.positive
-        : CLASS_COLOURS[label % CLASS_COLOURS.length];
+    return classColour(label, meaning.outputs, colours);
   const [red, green, blue] = divergingScale(colours)(label / meaning.valueRange);
   return `rgb(${red} ${green} ${blue})`;
 }

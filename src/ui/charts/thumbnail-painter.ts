@@ -46,9 +46,10 @@ function drawScatter(
   size: number,
   palette: Palette,
 ): void {
-  const { labels, values, task } = table;
+  const { labels, values, task, classNames } = table;
   const valueRange = values ? Math.max(...values.map(Math.abs)) : 1;
-  const meaning = { task, outputs: 1, probabilities: true, valueRange };
+  const outputs = classNames?.length ?? 1;
+  const meaning = { task, outputs, probabilities: true, valueRange };
   const scale = (size - 6) / (high - low);
   for (let i = 0; i < table.count; i++) {
     context.fillStyle = labelColour((labels ?? values)?.[i] ?? 0, meaning, palette);

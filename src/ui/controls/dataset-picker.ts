@@ -49,6 +49,12 @@ export class DatasetPicker extends LitElement {
         border-color: var(--accent);
         box-shadow: 0 0 0 1px var(--accent);
       }
+      /* Forced colours leave out shadows, and paint all borders alike. */
+      @media (forced-colors: active) {
+        label:has(:checked) {
+          border: 3px solid Highlight;
+        }
+      }
       label:has(:focus-visible) {
         outline: 2px solid var(--accent);
         outline-offset: 2px;

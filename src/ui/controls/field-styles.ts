@@ -42,6 +42,12 @@ export const fieldStyles = css`
     background-repeat: no-repeat;
     cursor: pointer;
   }
+  /* Forced colours leave out the arrow that is drawn here; the browser's own is there then. */
+  @media (forced-colors: active) {
+    select {
+      appearance: auto;
+    }
+  }
   input[type='text']:hover,
   select:hover,
   .button:hover {

@@ -24,6 +24,7 @@ import { Run, type Origin } from '../run/run.ts';
 import { RunStopper } from '../run/run-stopper.ts';
 import { baseStyles } from '../theme.ts';
 import { appStyles } from './app-styles.ts';
+import type { PairChangeEvent, ThemeChangeEvent } from './appearance-menu.ts';
 import { ENGINE_IDS, engineLabel } from './engine-choices.ts';
 import type { EngineChangeEvent, ExecutorChangeEvent } from './engine-menu.ts';
 import type { HelpDialog } from './help-dialog.ts';
@@ -31,7 +32,7 @@ import { LinkController } from './link-controller.ts';
 import { ShortcutController } from './shortcut-controller.ts';
 import type { ShortcutAction } from './shortcuts.ts';
 import { ThemeController } from './theme-controller.ts';
-import { TAGLINE, type ThemeChangeEvent } from './top-bar.ts';
+import { TAGLINE } from './top-bar.ts';
 import './announcer.ts';
 import './help-dialog.ts';
 import './top-bar.ts';
@@ -129,11 +130,13 @@ export class NablaApp extends LitElement {
         .theme=${this.#theme.choice}
         .view=${view}
         @view-change=${this.#onViewChange}
+        .pair=${this.#theme.pair}
         @engine-change=${(event: EngineChangeEvent) =>
           this.#act('engine', () => this.#actions.chooseEngine(event.engine))}
         @executor-change=${(event: ExecutorChangeEvent) =>
           this.#act('engine', () => this.#actions.chooseExecutor(event.executor))}
         @theme-change=${(event: ThemeChangeEvent) => this.#theme.choose(event.theme)}
+        @pair-change=${(event: PairChangeEvent) => this.#theme.choosePair(event.pair)}
         @show-help=${() => this.#perform('help')}
       ></nabla-top-bar>
       <main>

@@ -13,21 +13,16 @@ import { fieldStyles } from '../controls/field-styles.ts';
 import { formatCount, formatShort, formatTime } from '../format.ts';
 import { RunController } from '../run/run-controller.ts';
 import type { Run } from '../run/run.ts';
+import type { ColourPair } from '../palette.ts';
 import { baseStyles } from '../theme.ts';
-import { PAUSE_ICON, PLAY_ICON, RESET_ICON, STEP_ICON, THEME_ICONS } from './icons.ts';
-import { THEME_CHOICES, type ThemeChoice } from './theme-controller.ts';
+import { PAUSE_ICON, PLAY_ICON, RESET_ICON, STEP_ICON } from './icons.ts';
+import type { ThemeChoice } from './theme-controller.ts';
 import { topBarStyles } from './top-bar-styles.ts';
+import './appearance-menu.ts';
 import './engine-menu.ts';
 
 /** What this is, in a line. */
 export const TAGLINE = 'Neural networks, trained in your browser';
-
-/** Sent when somebody has chosen an appearance. */
-export class ThemeChangeEvent extends Event {
-  constructor(readonly theme: ThemeChoice) {
-    super('theme-change', { bubbles: true, composed: true });
-  }
-}
 
 const SPEED_LABELS = {
   '1': '1 a second',
@@ -47,6 +42,7 @@ export class TopBar extends LitElement {
   @property() engine = 'auto';
   @property() executor: ExecutorRequest = 'auto';
   @property() theme: ThemeChoice = 'system';
+  @property() pair: ColourPair = 'orange-blue';
 
   @query('#step') private readonly step!: HTMLElement;
   @query('#rate') private readonly rate!: HTMLElement;
@@ -69,7 +65,6 @@ export class TopBar extends LitElement {
     const { run, view } = this;
     const ready = run.description !== null;
     const stopped = run.state === 'stopped';
-    const next = THEME_CHOICES[(THEME_CHOICES.indexOf(this.theme) + 1) % 3];
     return html`
       <div>
         <h1><span aria-hidden="true">∇</span> Nabla</h1>
@@ -144,15 +139,10 @@ export class TopBar extends LitElement {
         >
           ?
         </button>
-        <button
-          id="theme"
-          class="icon"
-          aria-label=${`Appearance: ${this.theme}. Change to ${next}.`}
-          title=${`Appearance: ${this.theme}`}
-          @click=${() => this.dispatchEvent(new ThemeChangeEvent(next))}
-        >
-          ${THEME_ICONS[this.theme]}
-        </button>
+        <nabla-appearance-menu
+          .theme=${this.theme}
+          .pair=${this.pair}
+        ></nabla-appearance-menu>
       </div>
     `;
   }

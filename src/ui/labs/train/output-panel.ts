@@ -8,7 +8,13 @@ import { isImages, isStandardized } from '../../charts/sample-view.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import { RunController } from '../../run/run-controller.ts';
 import type { Run } from '../../run/run.ts';
-import { CLASS_COLOURS, PALETTES, type Palette } from '../../palette.ts';
+import {
+  CLASS_COLOURS,
+  classColour,
+  pairNames,
+  PALETTES,
+  type Palette,
+} from '../../palette.ts';
 import { baseStyles } from '../../theme.ts';
 import { outputPanelStyles } from './output-panel-styles.ts';
 import { panelStyles } from './panel-styles.ts';
@@ -70,7 +76,7 @@ export class OutputPanel extends LitElement {
         .showTest=${this.showTest}
         .discretize=${this.discretize}
         .place=${this.place}
-        .description=${describePlane(description)}
+        .description=${describePlane(description, palette)}
       ></nabla-plane-view>
       <div class="legend">
         ${
@@ -110,14 +116,15 @@ export class OutputPanel extends LitElement {
 
   #renderKey(description: RunDescription) {
     const { classNames } = description;
-    const { negative, positive } = this.palette;
     if (!classNames)
       return html`<span class="key">
         <i class="scale" aria-hidden="true"></i>
         ${isStandardized(description) ? 'below to above mean' : 'negative to positive'}
       </span>`;
     return classNames.map((name, label) => {
-      const colour = [negative, positive, ...CLASS_COLOURS.slice(2)][label];
+      const colour =
+        label < CLASS_COLOURS.length &&
+        classColour(label, classNames.length, this.palette);
       return colour
         ? html`<span class="key">
             <i aria-hidden="true" style=${`background:${colour}`}></i>${name}
@@ -127,10 +134,14 @@ export class OutputPanel extends LitElement {
   }
 }
 
-function describePlane({ planeNames, classNames, task }: RunDescription): string {
+function describePlane(
+  { planeNames, classNames, task }: RunDescription,
+  palette: Palette,
+): string {
+  const { negative, positive } = pairNames(palette);
   const plane = `over the plane of ${planeNames?.join(' and ')}`;
   return task === 'regression'
-    ? `What the network answers ${plane}: orange is negative, blue is positive. The training points lie on top.`
+    ? `What the network answers ${plane}: ${negative} is negative, ${positive} is positive. The training points lie on top.`
     : `Which of ${classNames?.length ?? 0} classes the network sees ${plane}, paler where it is less certain. The training points lie on top.`;
 }
 

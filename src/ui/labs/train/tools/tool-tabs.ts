@@ -48,6 +48,15 @@ export class ToolTabs extends LitElement {
         color: var(--ink);
         font-weight: 600;
       }
+      /* Forced colours paint every border, the transparent one too. */
+      @media (forced-colors: active) {
+        .tab {
+          border-bottom-color: Canvas;
+        }
+        .tab[aria-selected='true'] {
+          border-bottom-color: Highlight;
+        }
+      }
       .panel {
         padding-top: 1.25rem;
       }
