@@ -16,7 +16,7 @@ import { LossHistory } from './loss-history.ts';
 import { RunArchive } from './run-archive.ts';
 
 /** Which part of the page a configuration came from, so that its problem is shown there. */
-export type Origin = 'data' | 'network' | 'training' | 'engine' | 'page';
+export type Origin = 'data' | 'network' | 'training' | 'engine' | 'file' | 'page';
 
 export interface Problem {
   readonly message: string;

@@ -3,6 +3,7 @@ import { DISTRIBUTIONS } from './distributions/distributions.ts';
 import { drawDigitTool } from './draw-digit/index.ts';
 import { firstLayerTool } from './first-layer/index.ts';
 import { HISTORY_TOOL } from './history/tool.ts';
+import { CODE } from './code/code.ts';
 import type { LabTool } from './lab-tool.ts';
 import { sensitivityTool } from './sensitivity/index.ts';
 import { STOP_TOOL } from './stop/tool.ts';
@@ -17,5 +18,6 @@ export const LAB_TOOLS: readonly LabTool[] = [
   DISTRIBUTIONS,
   sensitivityTool,
   confusionTool,
+  CODE,
   STOP_TOOL,
 ];

@@ -1,0 +1,5 @@
+import type { CodeGenerator } from './code.ts';
+import { pytorch } from './pytorch.ts';
+
+/** The libraries a model is written for, in the order of menus. */
+export const CODE_GENERATORS: readonly CodeGenerator[] = [pytorch];
