@@ -57,8 +57,9 @@ export function withFormula(spec: TrainingSpec, text: string): TrainingSpec {
 
 /** The coordinates alone are what a spec has that names no features. */
 function withFeatures(spec: TrainingSpec, features: readonly string[]): TrainingSpec {
-  const data = { ...spec.data, features };
+  const data = { ...spec.data, features: [...features] };
   if (features.join() !== OWN_FEATURES.join()) return { ...spec, data };
-  const { features: _, ...without } = data;
-  return { ...spec, data: without };
+  const without: Partial<typeof data> = data;
+  delete without.features;
+  return { ...spec, data: without as typeof spec.data };
 }
