@@ -5,7 +5,7 @@ const variables = (palette: Partial<Palette>): string =>
   Object.entries(palette)
     .map(
       ([name, value]) =>
-        `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${String(value)};`,
+        `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${value};`,
     )
     .join('\n');
 

@@ -144,10 +144,19 @@ describe('the distributions', () => {
     expect(least).toBeCloseTo(Math.min(...kernel), 3);
     expect(greatest).toBeCloseTo(Math.max(...kernel), 3);
 
-    // An update needs a step.
+    // An update needs a step: there is none at first, then it is the change of the weights.
     await page.getByRole('radio', { name: 'Update' }).check();
+    await expect.poll(() => row.innerText()).toMatch(/–/);
     await step(lab, 1);
-    await expect.poll(() => row.innerText()).toMatch(/e−\d|0\.\d/);
+    await expect.poll(() => row.innerText()).not.toMatch(/–/);
+    const after = (await lab.parameters()).slice(0, 16);
+    const [, , smallest, largest] = numbersOf(
+      (await row.locator('td').allInnerTexts()).join(' '),
+    );
+    const changes = after.map((value, i) => value - kernel[i]);
+    expect(smallest).toBeCloseTo(Math.min(...changes), 3);
+    expect(largest).toBeCloseTo(Math.max(...changes), 3);
+    expect(largest).toBeGreaterThan(smallest);
     await page.getByRole('radio', { name: 'Activations' }).check();
     // The first layer is a ReLU: about half of what it makes is exactly 0.
     await expect
