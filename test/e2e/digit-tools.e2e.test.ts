@@ -221,11 +221,16 @@ describe('for everybody', () => {
           .locator('section')
           .first()
           .waitFor();
-        const { violations } = await new AxeBuilder({ page: lab.page }).analyze();
-        const serious = violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`);
-        expect(serious, tool).toEqual([]);
+        // The rest of the page has a test of its own.
+        const { violations } = await new AxeBuilder({ page: lab.page })
+          .include({ fromShadowDom: ['nabla-app', 'nabla-train-lab', 'nabla-tool-tabs'] })
+          .analyze();
+        expect(
+          violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`,
+          ),
+          tool,
+        ).toEqual([]);
       }
       expect(opened.problems).toEqual([]);
     },

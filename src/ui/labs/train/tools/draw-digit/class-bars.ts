@@ -24,7 +24,7 @@ export class ClassBars extends LitElement {
       }
       li {
         display: grid;
-        grid-template-columns: auto minmax(0, 1fr) 3.6rem;
+        grid-template-columns: auto minmax(0, 1fr) 4.4rem;
         align-items: center;
         gap: 0.5rem;
         color: var(--muted);
@@ -47,6 +47,7 @@ export class ClassBars extends LitElement {
       }
       .figure {
         text-align: right;
+        white-space: nowrap;
       }
     `,
   ];

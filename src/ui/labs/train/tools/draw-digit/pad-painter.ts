@@ -40,9 +40,16 @@ export function drawPad(
   }
   if (cursor) {
     const cell = size / CELLS;
-    context.strokeStyle = palette.accent;
-    context.lineWidth = 2;
-    context.strokeRect(cursor.column * cell, cursor.row * cell, cell, cell);
+    // With a rim of paper, so that it can be seen on ink.
+    for (const [colour, width] of [
+      [palette.raised, 5],
+      [palette.accent, 2],
+    ] as const) {
+      context.strokeStyle = colour;
+      context.lineWidth = width;
+      context.lineJoin = 'miter';
+      context.strokeRect(cursor.column * cell, cursor.row * cell, cell, cell);
+    }
   }
   if (eraser) {
     context.strokeStyle = palette.muted;
