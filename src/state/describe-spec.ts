@@ -28,8 +28,8 @@ export function describeSpec(spec: TrainingSpec): readonly SpecField[] {
     ...describeData(spec.data),
     field('seed', String(spec.seed)),
     field(
-      'seed of the weights',
-      spec.initSeed === undefined ? 'the seed' : String(spec.initSeed),
+      'initial weights',
+      spec.initSeed === undefined ? 'of the seed' : `no. ${spec.initSeed}`,
     ),
     field(
       'hidden layers',

@@ -115,8 +115,8 @@ export function translatePlaygroundLink(text: string): TranslatedLink | null {
   );
   const isPlaygrounds = [...given.keys()].some(
     (name) =>
-      (name in DEFAULTS && !SHARED.includes(name)) ||
-      (name.endsWith(HIDE) && name.slice(0, -HIDE.length) in HIDEABLE),
+      (Object.hasOwn(DEFAULTS, name) && !SHARED.includes(name)) ||
+      (name.endsWith(HIDE) && Object.hasOwn(HIDEABLE, name.slice(0, -HIDE.length))),
   );
   if (given.has('v') || !isPlaygrounds) return null;
   return translate(given);

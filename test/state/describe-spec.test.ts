@@ -21,7 +21,7 @@ describe('what changed, in words', () => {
   it.each([
     [{ optimizer: { id: 'sgd', learningRate: 0.1 } }, ['learning rate 0.03 → 0.1']],
     [{ seed: 4 }, ['seed 0 → 4']],
-    [{ initSeed: 4 }, ['seed of the weights the seed → 4']],
+    [{ initSeed: 4 }, ['initial weights of the seed → no. 4']],
     [{ batchSize: 32 }, ['batch size 10 → 32']],
     [
       { regularization: { id: 'l2', rate: 0.01 } },
@@ -74,7 +74,7 @@ it('compares several specs in what differs', () => {
   expect(row('data')).toEqual(['Circle', 'Spiral', 'houses.csv']);
   expect(row('column to predict')).toEqual(['–', '–', 'price']);
   expect(row('clipping')).toEqual(['None', 'None', 'By global norm']);
-  expect(row('seed of the weights')).toBeUndefined();
+  expect(row('initial weights')).toBeUndefined();
 });
 
 it('says what a run is in a line', () => {

@@ -38,6 +38,10 @@ export class DataPanel extends LitElement {
     fieldStyles,
     panelStyles,
     css`
+      /* A label that takes two lines pushes its own field down alone. */
+      .seeds {
+        align-items: end;
+      }
       strong {
         color: var(--ink);
         font-weight: 600;
@@ -85,7 +89,7 @@ export class DataPanel extends LitElement {
         @number-change=${(event: NumberChangeEvent) =>
           this.#send({ ...spec, data: { ...data, testFraction: event.value } })}
       ></nabla-slider-field>
-      <div class="pair">
+      <div class="pair seeds">
         <nabla-number-field
           label="Seed"
           .value=${spec.seed}

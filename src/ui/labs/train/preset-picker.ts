@@ -112,9 +112,7 @@ export class PresetPicker extends LitElement {
       </button>
       ${
         current
-          ? html`<p class="note">
-              <strong>${current.label}.</strong> ${promise(current)}
-            </p>`
+          ? html`<p class="note"><strong>Preset.</strong> ${promise(current)}</p>`
           : nothing
       }
       <dialog aria-labelledby="title">
@@ -149,7 +147,7 @@ export class PresetPicker extends LitElement {
 }
 
 const promise = ({ loss, steps }: Preset): string =>
-  `Test loss below ${loss} within ${formatCount(steps)} steps.`;
+  `Test loss below ${loss < 1e-3 ? loss.toExponential() : loss} within ${formatCount(steps)} steps.`;
 
 declare global {
   interface HTMLElementTagNameMap {

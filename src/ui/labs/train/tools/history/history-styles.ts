@@ -42,6 +42,7 @@ export const historyStyles = css`
     padding: 0.25rem 1.25rem 0.25rem 0;
     text-align: left;
     vertical-align: top;
+    white-space: nowrap;
   }
   tbody th {
     color: var(--muted);
@@ -110,7 +111,8 @@ export const historyStyles = css`
   }
   .actions .button[aria-pressed='true'] {
     border-color: var(--accent);
-    color: var(--accent);
+    background: var(--accent);
+    color: var(--on-accent);
   }
   @container (min-width: 58rem) {
     li {

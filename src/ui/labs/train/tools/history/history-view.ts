@@ -82,7 +82,7 @@ export class HistoryView extends LitElement {
                 </button>
                 <button
                   class="button"
-                  title="Removes all runs but the pinned ones and the one in training"
+                  title="Removes all runs but the pinned ones and the current one"
                   @click=${() => archive.clear()}
                 >
                   Clear
@@ -114,7 +114,7 @@ export class HistoryView extends LitElement {
     return html`<li class=${pin === null ? '' : 'pinned'} style=${colour}>
       <div class="title">
         <b>Run ${number}</b>
-        ${current ? html`<span class="tag">in training</span>` : nothing}
+        ${current ? html`<span class="tag">current</span>` : nothing}
         <time datetime=${new Date(started).toISOString()}>${DATE.format(started)}</time>
         <span class="summary">${summarizeSpec(configuration.spec)}</span>
       </div>
@@ -138,7 +138,7 @@ export class HistoryView extends LitElement {
           aria-label=${`Pin run ${number}`}
           @click=${() => this.#togglePin(record)}
         >
-          ${pin === null ? 'Pin' : 'Pinned'}
+          Pin
         </button>
         <button
           class="button"
