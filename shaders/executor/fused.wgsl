@@ -82,7 +82,7 @@ struct StepRow {
   index: u32,
   measured: u32,
   metrics_row: u32,
-  padding: u32,
+  number: u32,
   k0: vec4f,
   k1: vec4f,
   unused: array<vec4f, 13>,

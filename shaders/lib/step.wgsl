@@ -8,7 +8,8 @@ struct Step {
   measured: u32,
   // Row of the metrics buffer that this step writes, if it is measured.
   metrics_row: u32,
-  padding: u32,
+  // Number of the step in its run.
+  number: u32,
   // The optimizer's scalars, see the optimizer's own file.
   k0: vec4f,
   k1: vec4f,

@@ -140,7 +140,11 @@ export interface Executor {
   predict(inputs: Float32Array): Promise<NumericArray>;
   /** Loss and accuracy in prediction mode, over any number of examples. */
   evaluate(examples: Examples): Promise<Evaluation>;
-  /** Gradients of one batch in training mode; changes nothing (not even running statistics). */
+  /**
+   * Gradients of one batch in training mode; changes nothing (not even running statistics).
+   * Dropout has the mask of the step that would come next, so that two calls in a row agree, and
+   * the batch of that step gets the gradients that it would be trained with.
+   */
   gradients(batch: Examples): Promise<GradientResult>;
   readParameters(): Promise<NumericArray>;
   /** @param parameters [plan.parameterCount] */

@@ -6,7 +6,7 @@ export const LAYER_FIGURES = [
   'gradientMax',
   /** ‖δ‖₂, δ = ∂L/∂z over the batch, z the pre-activation before normalization. */
   'deltaNorm',
-  /** Mean of the activations φ(n) over batch and units. */
+  /** Mean of the activations φ(n) over batch and units, before dropout. */
   'activationMean',
   /** Their standard deviation (population form). */
   'activationDeviation',

@@ -18,7 +18,7 @@ export interface TensorLayout {
   readonly size: number;
 }
 
-/** One dense layer: z = h·W + b, n = norm(z), a = φ(n), h' = a + skip(h). */
+/** One dense layer: z = h·W + b, n = norm(z), a = φ(n), h' = dropout(a) + skip(h). */
 export interface LayerPlan {
   readonly index: number;
   /** `dense_0`, … */
@@ -29,6 +29,8 @@ export interface LayerPlan {
   readonly initializer: Choice;
   readonly normalization: Normalization;
   readonly residual: boolean;
+  /** Share of a that training mode drops, see `dropout.ts`; 0 in the output layer. */
+  readonly dropout: number;
   /**
    * No update changes its tensors, the optimizer's memory of them or its running statistics.
    * Its gradient is computed, handed out and measured as any other, but does not count in the
@@ -182,6 +184,7 @@ function layerSpecs(network: NetworkSpec, outputs: number) {
       units: outputs,
       normalization: 'none' as const,
       residual: false,
+      dropout: 0,
     },
   ];
 }

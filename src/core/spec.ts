@@ -22,7 +22,7 @@ export const LIMITS = {
   specBytes: 2 ** 20,
 } as const;
 
-/** A hidden layer: h' = φ(norm(h·W + b)) + skip(h). */
+/** A hidden layer: h' = dropout(φ(norm(h·W + b))) + skip(h). */
 export interface HiddenLayerSpec {
   readonly units: number;
   readonly activation: Choice;
@@ -34,6 +34,11 @@ export interface HiddenLayerSpec {
    * (option A of He et al. 2015, https://arxiv.org/abs/1512.03385).
    */
   readonly residual: boolean;
+  /**
+   * Share of the activations that training sets to 0, 0 up to, but not including, 1. The others
+   * are multiplied by 1/(1 − dropout), so that prediction uses them as they are.
+   */
+  readonly dropout: number;
   /** Whether training leaves the layer's parameters and running statistics as they are. */
   readonly frozen: boolean;
 }

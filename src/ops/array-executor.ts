@@ -116,7 +116,13 @@ export class ArrayExecutor implements Executor {
   async gradients(batch: Examples): Promise<GradientResult> {
     this.#assertAlive();
     const gradients = allocate(this.#precision, this.plan.parameterCount);
-    const pass = this.#network.differentiate(this.#parameters, batch, gradients, true);
+    const pass = this.#network.differentiate(
+      this.#parameters,
+      batch,
+      gradients,
+      true,
+      this.#step,
+    );
     return {
       loss: pass.loss,
       gradients,
@@ -170,7 +176,13 @@ export class ArrayExecutor implements Executor {
   } {
     const batch = selectExamples(this.#training, this.#order.indices(this.#step));
     const gradients = this.#gradients;
-    const pass = this.#network.differentiate(this.#parameters, batch, gradients, measure);
+    const pass = this.#network.differentiate(
+      this.#parameters,
+      batch,
+      gradients,
+      measure,
+      this.#step,
+    );
     const { loss } = pass;
     const statistics = this.#statistics.slice();
     updateStatistics(this.plan, pass.statistics, batch.count, statistics);

@@ -31,12 +31,14 @@ export interface ArrayNetwork {
    * @param parameters [plan.parameterCount]
    * @param gradients [plan.parameterCount], overwritten, regularization included
    * @param measure whether the values of the layers are asked for
+   * @param step whose dropout masks are used
    */
   differentiate(
     parameters: NumericArray,
     batch: Examples,
     gradients: NumericArray,
     measure: boolean,
+    step: number,
   ): BatchPass;
   /**
    * Pre-activations of the output layer in prediction mode, [count, outputs].

@@ -15,7 +15,7 @@ import { maxAbs, norm } from './vector.ts';
 export interface LayerValues {
   /** Input of the activation. */
   readonly n: NumericArray;
-  /** φ(n), before the residual connection. */
+  /** φ(n), before dropout and the residual connection. */
   readonly a: NumericArray;
   /** ∂L/∂z, the back-propagated error δ. */
   readonly delta: NumericArray;

@@ -33,7 +33,9 @@ export async function compareWithOwnLoss(
 ): Promise<OwnComparison[] | null> {
   const suits =
     plan.parameterCount <= MOST_PARAMETERS &&
-    plan.layers.every(({ normalization }) => normalization !== 'batch');
+    plan.layers.every(({ normalization }) => normalization !== 'batch') &&
+    // A population draws the batch in another order, and a mask goes by the row of the batch.
+    plan.layers.every(({ dropout }) => dropout === 0);
   if (!engine.populate || !suits) return null;
   // A kink that shifts a derivative by less than this cannot refute anything.
   const tolerance = 0.1 * limit * largest(gradients);

@@ -10,7 +10,7 @@ export function isSameTraining(a: RunRequest, b: RunRequest): boolean {
   return JSON.stringify(a.spec) === JSON.stringify(b.spec) && isSameFile(a.csv, b.csv);
 }
 
-/** What may change in the middle of a run: how parameters move, not what they are. Whether they move, too. */
+/** What may change in the middle of a run: how parameters move, not what they are. So do freezing and dropout. */
 const CHANGEABLE = [
   'optimizer',
   'schedule',
@@ -26,17 +26,17 @@ const CHANGEABLE = [
 export function canGoOn(a: RunRequest, b: RunRequest): boolean {
   const spec = { ...b.spec };
   for (const name of CHANGEABLE) Object.assign(spec, { [name]: a.spec[name] });
-  const network = thawed(spec.network);
+  const network = withoutTraining(spec.network);
   return isSameTraining(
-    { ...a, spec: { ...a.spec, network: thawed(a.spec.network) } },
+    { ...a, spec: { ...a.spec, network: withoutTraining(a.spec.network) } },
     { ...b, spec: { ...spec, network } },
   );
 }
 
 /** The network without what may change in the middle of a run. */
-function thawed({ hidden, output }: NetworkSpec): NetworkSpec {
+function withoutTraining({ hidden, output }: NetworkSpec): NetworkSpec {
   return {
-    hidden: hidden.map((layer) => ({ ...layer, frozen: false })),
+    hidden: hidden.map((layer) => ({ ...layer, dropout: 0, frozen: false })),
     output: { ...output, frozen: false },
   };
 }

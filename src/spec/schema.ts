@@ -47,12 +47,19 @@ export const BATCH_BOUNDS: NumberBounds = {
   integer: true,
 };
 
+export const DROPOUT_BOUNDS: NumberBounds = {
+  minimum: 0,
+  maximum: 1,
+  exclusiveMaximum: true,
+};
+
 /** What a field has that is not given. */
 export const DEFAULTS = {
   seed: 0,
   initializer: 'glorot-uniform',
   normalization: 'none',
   residual: false,
+  dropout: 0,
   frozen: false,
   schedule: 'constant',
   regularization: 'none',
@@ -116,6 +123,12 @@ const hiddenLayer: Schema<HiddenLayerSpec> = closedObject({
     DEFAULTS.residual,
     'Residual connection',
     'Adds the input of the layer to its output; padded with zeros or cut off where the widths differ.',
+  ),
+  dropout: optional(
+    numberWithin(DROPOUT_BOUNDS),
+    DEFAULTS.dropout,
+    'Dropout',
+    'Share of the activations that training sets to 0; the others are multiplied by 1/(1 − dropout).',
   ),
   frozen,
 });

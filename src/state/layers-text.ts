@@ -8,10 +8,12 @@ import { decodeChoice, decodeNumber, encodeChoice, splitOnce } from './choice-te
 
 /** From this many equal layers on they are written once: `30x8:sigmoid`. */
 const SHORTEST_RUN = 3;
+const DROPOUT = 'dropout=';
 
 /**
  * Hidden layers in a link, separated by commas:
- * `[count x] units : activation [: initializer] [: batch | layer] [: residual] [: frozen]`, as in
+ * `[count x] units : activation [: initializer] [: batch | layer] [: residual]
+ * [: dropout=rate] [: frozen]`, as in
  * `8:tanh,16:leaky-relu;alpha=0.2:he-normal:batch:residual`. Defaults are left out.
  */
 export function encodeLayers(layers: readonly HiddenLayerSpec[]): string {
@@ -35,6 +37,7 @@ function encodeLayer(layer: HiddenLayerSpec): string {
     ...(initializer === DEFAULTS.initializer ? [] : [initializer]),
     ...(layer.normalization === DEFAULTS.normalization ? [] : [layer.normalization]),
     ...(layer.residual ? ['residual'] : []),
+    ...(layer.dropout === DEFAULTS.dropout ? [] : [`dropout=${layer.dropout}`]),
     ...(layer.frozen ? ['frozen'] : []),
   ].join(':');
 }
@@ -61,7 +64,10 @@ function decodeLayer(text: string): Record<string, unknown> {
   };
   for (const modifier of modifiers)
     if (modifier === 'residual' || modifier === 'frozen') layer[modifier] = true;
-    else if (initializers.has(splitOnce(modifier, ';')[0]))
+    else if (modifier.startsWith(DROPOUT)) {
+      const rate = modifier.slice(DROPOUT.length);
+      layer['dropout'] = decodeNumber(rate) ?? rate;
+    } else if (initializers.has(splitOnce(modifier, ';')[0]))
       layer['initializer'] = decodeChoice(modifier);
     else layer['normalization'] = modifier;
   return layer;

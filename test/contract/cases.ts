@@ -79,6 +79,29 @@ export const raggedNormalizations: readonly NetworkCase[] = [3, 63, 65, 130].fla
     })),
 );
 
+/** Dropout with each normalization, with and without a residual connection. */
+export const dropoutNetworks: readonly NetworkCase[] = [
+  ...NORMALIZATIONS.flatMap((normalization) =>
+    [false, true].map((residual) => ({
+      ...SHAPE,
+      name: `dropout 0.4, normalization ${normalization}, ${residual ? 'residual' : 'plain'}`,
+      activation: 'silu',
+      dropout: 0.4,
+      normalization,
+      residual,
+    })),
+  ),
+  {
+    name: 'dropout 0.3, batch 65, widths 3-130-63-2',
+    batchSize: 65,
+    inputs: 3,
+    hidden: [130, 63],
+    outputs: 2,
+    dropout: 0.3,
+    residual: true,
+  },
+];
+
 const TRAINING = {
   inputs: 4,
   hidden: [9, 8],
@@ -165,6 +188,14 @@ export const trainings: readonly NetworkCase[] = [
     clipping: ['norm', { limit: 0.5 }] as const,
   })),
   ...frozenTrainings,
+  ...NORMALIZATIONS.map((normalization) => ({
+    ...TRAINING,
+    name: `dropout 0.3, normalization ${normalization}, residual, frozen 1`,
+    dropout: 0.3,
+    normalization,
+    residual: true,
+    frozen: [1] as const,
+  })),
 ];
 
 /** A 30-layer sigmoid network, whose first gradient has shrunk below 1e-15. */

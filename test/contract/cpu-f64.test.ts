@@ -4,6 +4,7 @@ import { expectTensorsClose } from '../support/compare.ts';
 import { examplesFor, parametersFor, planOf } from '../support/networks.ts';
 import {
   combinations,
+  dropoutNetworks,
   outputActivations,
   raggedNormalizations,
   raggedSizes,
@@ -28,6 +29,8 @@ describe('cpu-f64: gradients against central differences', () => {
     ...outputActivations,
     ...raggedSizes,
     ...raggedNormalizations,
+    // The mask is that of the step, and so the same for every loss.
+    ...dropoutNetworks,
     { ...vanishing, hidden: vanishing.hidden.slice(0, 4), name: '4 sigmoid layers' },
     ...(['l1', 'l2'] as const).map((id) => ({
       ...combinations[0],

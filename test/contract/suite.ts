@@ -4,7 +4,12 @@ import type { Engine, Executor } from '../../src/core/engine.ts';
 import { figureOfLayers, LAYER_FIGURES } from '../../src/core/metrics.ts';
 import type { Plan } from '../../src/core/plan.ts';
 import { cpuFloat64Engine } from '../../src/engines/cpu/index.ts';
-import { expectClose, expectFrozen, expectTensorsClose } from '../support/compare.ts';
+import {
+  expectClose,
+  expectFrozen,
+  expectTensorsClose,
+  relativeError,
+} from '../support/compare.ts';
 import {
   examplesFor,
   parametersFor,
@@ -13,6 +18,7 @@ import {
 } from '../support/networks.ts';
 import {
   combinations,
+  dropoutNetworks,
   exploding,
   frozenTrainings,
   hiddenOverflows,
@@ -87,6 +93,7 @@ export function contractSuite(engine: Engine, tolerances: Tolerances): void {
       outputActivations,
       raggedSizes,
       raggedNormalizations,
+      dropoutNetworks,
     ])
       for (const network of group) test(network.name, () => checkBatch(network));
 
@@ -165,6 +172,53 @@ export function contractSuite(engine: Engine, tolerances: Tolerances): void {
             }
           }
         }));
+  });
+
+  describe(`${engine.id}: dropout`, () => {
+    const network: NetworkCase = {
+      ...trainings[0],
+      name: 'dropout',
+      dropout: 0.5,
+      batchSize: 37,
+    };
+
+    test('has a mask for each step, which gradients share with training', () =>
+      withExecutors(network, async (plan, executor) => {
+        const batch = examplesFor(plan, 37);
+        const parameters = await executor.readParameters();
+        const first = await executor.gradients(batch);
+        expect((await executor.gradients(batch)).gradients).toEqual(first.gradients);
+        await executor.train(1);
+        await executor.writeParameters(parameters);
+        const second = await executor.gradients(batch);
+        expect(relativeError(second.gradients, first.gradients)).toBeGreaterThan(0.05);
+      }));
+
+    test('is absent from predictions and evaluations', () =>
+      withExecutors(network, async (plan, executor) => {
+        const plain = planOf({ ...network, dropout: 0 });
+        const without = await engine.compile({
+          plan: plain,
+          parameters: parametersFor(plain),
+          training: examplesFor(plain, 37),
+        });
+        const test = examplesFor(plan, 29, 33);
+        expect(await executor.predict(test.inputs)).toEqual(
+          await without.predict(test.inputs),
+        );
+        expect(await executor.evaluate(test)).toEqual(await without.evaluate(test));
+        without.dispose();
+      }));
+
+    test('goes on with the same masks from a state', () =>
+      withExecutors(network, async (_plan, executor) => {
+        await executor.train(5);
+        const state = await executor.readState();
+        const { losses } = await executor.train(4);
+        await executor.writeState(state);
+        expect((await executor.train(4)).losses).toEqual(losses);
+        expect(new Set(losses).size).toBe(4);
+      }));
   });
 
   describe(`${engine.id}: numerical limits`, () => {

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { figureOfLayers, LAYER_FIGURES } from '../../src/core/metrics.ts';
 import { NORMALIZATIONS } from '../../src/core/spec.ts';
 import { cpuFloat64Engine } from '../../src/engines/cpu/index.ts';
+import { fusedObstacle } from '../../src/engines/webgpu/fused/fused-training.ts';
 import {
   PROPAGATIONS,
   unrollingObstacle,
@@ -60,9 +61,8 @@ describe.each(PROPAGATIONS)('%s', (propagation) => {
   const unrolls = propagation === 'unrolled';
   /** Whether this propagation can train a network. */
   const takes = (network: NetworkCase) =>
-    unrolls
-      ? unrollingObstacle(planOf(network)) === null
-      : network.normalization !== 'batch';
+    fusedObstacle(planOf(network)) === null &&
+    (!unrolls || unrollingObstacle(planOf(network)) === null);
   async function checkTraining(network: NetworkCase, steps: number): Promise<void> {
     const plan = planOf(network);
     const options = {

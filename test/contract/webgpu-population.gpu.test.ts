@@ -1,5 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { createSequentialPopulation } from '../../src/core/sequential-population.ts';
+import {
+  createPopulation,
+  createSequentialPopulation,
+} from '../../src/core/sequential-population.ts';
 import type { Population } from '../../src/core/population.ts';
 import { cpuFloat64Engine } from '../../src/engines/cpu/index.ts';
 import { createWebgpuEngine } from '../../src/engines/webgpu/index.ts';
@@ -164,4 +167,15 @@ describe.each(PROPAGATIONS)('population, %s', (propagation) => {
     population.dispose();
     alone.dispose();
   });
+});
+
+test('networks of which only one has dropout are trained one after the other', async () => {
+  const networks = [0, 0.5].map((dropout) => ({ ...BASE, dropout }));
+  const options = optionsOf(networks);
+  const population = await createPopulation(createWebgpuEngine(manager), options);
+  const reference = await createSequentialPopulation(cpuFloat64Engine, options);
+  const { losses } = await population.train(3);
+  expectClose('losses', losses, (await reference.train(3)).losses, 1e-3);
+  population.dispose();
+  reference.dispose();
 });

@@ -35,6 +35,7 @@ function planOf(options: Options = {}): Plan {
             initializer,
             normalization: options.normalization ?? 'none',
             residual: false,
+            dropout: 0,
             frozen: false,
           },
         ],

@@ -31,6 +31,12 @@ describe('a run that differs in its frozen layers', () => {
     expect(canGoOn(some, plain)).toBe(true);
   });
 
+  it('goes on with other dropout, too', () => {
+    const hidden = DEFAULT_SPEC.network.hidden.map((l) => ({ ...l, dropout: 0.3 }));
+    const network = { ...DEFAULT_SPEC.network, hidden };
+    expect(canGoOn(plain, request({ spec: { ...DEFAULT_SPEC, network } }))).toBe(true);
+  });
+
   it('cannot go on where something else of the network differs', () => {
     const [first, ...rest] = some.spec.network.hidden;
     const hidden = [{ ...first, units: first.units + 1 }, ...rest];

@@ -64,6 +64,10 @@ const hiddenLayer = fc.record({
   initializer: choiceOf(initializers),
   normalization: fc.constantFrom(...NORMALIZATIONS),
   residual: fc.boolean(),
+  dropout: fc.oneof(
+    fc.constant(0),
+    numberIn({ minimum: 0, maximum: 1, exclusiveMaximum: true }),
+  ),
   frozen: fc.boolean(),
 });
 

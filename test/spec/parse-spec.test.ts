@@ -42,6 +42,7 @@ describe('the normal form', () => {
             initializer: { id: 'glorot-uniform', gain: 1 },
             normalization: 'none',
             residual: false,
+            dropout: 0,
             frozen: false,
           },
         ],
@@ -203,12 +204,12 @@ describe('a value that is not right', () => {
     [
       'network.hidden.0.width',
       8,
-      'network.hidden[0].width is not a known key; known are "units", "activation", "initializer", "normalization", "residual" or "frozen".',
+      'network.hidden[0].width is not a known key; known are "units", "activation", "initializer", "normalization", "residual", "dropout" or "frozen".',
     ],
     [
       'network.hidden.0',
       'tanh',
-      'network.hidden[0] must be an object with the keys "units", "activation", "initializer", "normalization", "residual", "frozen", not "tanh".',
+      'network.hidden[0] must be an object with the keys "units", "activation", "initializer", "normalization", "residual", "dropout", "frozen", not "tanh".',
     ],
     ['network.hidden', 3, 'network.hidden must be a list, not 3.'],
     [

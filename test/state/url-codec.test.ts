@@ -12,6 +12,7 @@ import { encodeUrl } from '../../src/state/encode-url.ts';
 import { MAX_URL_CHARACTERS } from '../../src/state/link-reader.ts';
 import { URL_KEYS } from '../../src/state/url-keys.ts';
 import { generatedSpec, SEED } from '../spec/arbitrary-spec.ts';
+import { DEFAULT_VIEW } from '../../src/state/view-options.ts';
 import { CSV_EXAMPLE } from '../spec/examples.ts';
 
 const ENGINES = ['cpu', 'cpu-f64', 'webgpu'];
@@ -28,6 +29,7 @@ describe('a link', () => {
         engine: 'auto',
         executor: 'auto',
         playing: true,
+        view: DEFAULT_VIEW,
         problems: [],
       });
   });
@@ -51,12 +53,13 @@ describe('a link', () => {
             initializer: { id: 'he-normal', gain: 2 },
             normalization: 'layer',
             residual: true,
+            dropout: 0.2,
           },
         ],
       },
     });
     expect(encode(spec)).toBe(
-      '#v=1&hidden=30x8:sigmoid,4:leaky-relu;alpha=0.2:he-normal;gain=2:layer:residual',
+      '#v=1&hidden=30x8:sigmoid,4:leaky-relu;alpha=0.2:he-normal;gain=2:layer:residual:dropout=0.2',
     );
   });
 
@@ -123,6 +126,8 @@ describe('a link', () => {
       initializer: choose(initializers.get('normal'), { deviation: odd, gain: odd }),
       normalization: 'batch',
       residual: true,
+      dropout: odd,
+      frozen: true,
     }));
     const network = { ...DEFAULT_SPEC.network, hidden };
     const spec = parseSpec({ ...DEFAULT_SPEC, network });
@@ -200,6 +205,14 @@ describe('a link that is not right', () => {
     [
       'hidden=9999x8:tanh',
       'In the link, hidden has 129 items; at most 128 are allowed. The default is used.',
+    ],
+    [
+      'hidden=8:tanh:dropout=1',
+      /^In the link, hidden\[0\]\.dropout must be a number of at least 0 and below 1, not 1\./,
+    ],
+    [
+      'hidden=8:tanh:dropout=much',
+      /^In the link, hidden\[0\]\.dropout must be a number .* not "much"\./,
     ],
     [
       'output=softmax:blue',

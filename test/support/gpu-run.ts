@@ -23,6 +23,7 @@ export interface StepRow {
   readonly index?: number;
   readonly measured?: boolean;
   readonly metricsRow?: number;
+  readonly number?: number;
   /** k0 and k1, up to eight numbers. */
   readonly scalars?: readonly number[];
 }
@@ -111,12 +112,19 @@ function toArray(
     : Float32Array.from(contents);
 }
 
-function encodeStep({ index, measured, metricsRow, scalars = [] }: StepRow): ArrayBuffer {
+function encodeStep({
+  index,
+  measured,
+  metricsRow,
+  number,
+  scalars = [],
+}: StepRow): ArrayBuffer {
   const bytes = new ArrayBuffer(48);
   const view = new DataView(bytes);
   view.setUint32(0, index ?? 0, true);
   view.setUint32(4, measured ? 1 : 0, true);
   view.setUint32(8, metricsRow ?? 0, true);
+  view.setUint32(12, number ?? 0, true);
   scalars.forEach((scalar, at) => view.setFloat32(16 + 4 * at, scalar, true));
   return bytes;
 }

@@ -28,6 +28,8 @@ export interface NetworkCase {
   readonly activations?: readonly Short[];
   readonly normalization?: Normalization;
   readonly residual?: boolean;
+  /** Of every hidden layer. */
+  readonly dropout?: number;
   /** Layers that are frozen; the output layer is the last. */
   readonly frozen?: readonly number[];
   readonly initializer?: Short;
@@ -73,6 +75,7 @@ export function planOf(network: NetworkCase): Plan {
           initializer,
           normalization: network.normalization ?? 'none',
           residual: network.residual ?? false,
+          dropout: network.dropout ?? 0,
           frozen: network.frozen?.includes(index) ?? false,
         })),
         output: {

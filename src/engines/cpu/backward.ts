@@ -53,7 +53,7 @@ export function backward(
   return first;
 }
 
-/** δ = ∂L/∂z from ∂L/∂h: through the activation and the normalization. */
+/** δ = ∂L/∂z from ∂L/∂h: through dropout, the activation and the normalization. */
 function errorOfPreActivation(
   plan: Plan,
   layer: LayerPlan,
@@ -63,10 +63,11 @@ function errorOfPreActivation(
   gradients: NumericArray,
 ): void {
   const { normalization, units: O, scale, shift } = layer;
-  const { n, dh, delta, standardized, inverseDeviation } = buffers;
+  const { n, dh, factors, delta, standardized, inverseDeviation } = buffers;
   const { activation, choice } = trainingActivation(plan, layer);
   const alpha = soleParameter(choice, activation.parameters);
   for (let at = 0; at < rows * O; at++) delta[at] = dh[at] * activation.df(n[at], alpha);
+  if (factors) for (let at = 0; at < rows * O; at++) delta[at] *= factors[at];
   if (normalization === 'none' || !standardized || !inverseDeviation || !scale || !shift)
     return;
   // delta holds ∂L/∂n for now.

@@ -1,5 +1,6 @@
 import type { NumericArray } from '../../core/arrays.ts';
 import { soleParameter } from '../../core/choice.ts';
+import { dropoutKey, writeDropoutFactors } from '../../core/dropout.ts';
 import { NORMALIZATION_EPSILON, type LayerPlan, type Plan } from '../../core/plan.ts';
 import type { NonFinite } from '../../ops/array-network.ts';
 import { tensorView } from '../../ops/tensor-view.ts';
@@ -14,8 +15,9 @@ import type { LayerBuffers, Workspace } from './workspace.ts';
  * unless the loss contains it (see `trainingActivation`): its logits are `z` of the last layer.
  *
  * @param inputs [rows, plan.inputs]
- * @param running running statistics: batch normalization uses them (prediction) instead
- *   of those of the batch (training) where they are given
+ * @param mode `running`: prediction, in which batch normalization uses the running statistics
+ *   instead of those of the batch, and nothing is dropped; `step`: training, with the dropout
+ *   masks of that step
  * @returns the first layer whose values are not finite, or null; it goes on behind that
  *   layer, so that the figures of an overflown network are really its own
  */
@@ -25,8 +27,9 @@ export function forward(
   workspace: Workspace,
   inputs: NumericArray,
   rows: number,
-  running: NumericArray | null,
+  mode: { readonly running: NumericArray } | { readonly step: number },
 ): NonFinite | null {
+  const running = 'running' in mode ? mode.running : null;
   let h = inputs;
   let first: NonFinite | null = null;
   for (const layer of plan.layers) {
@@ -36,7 +39,11 @@ export function forward(
     affine(h, tensorView(parameters, layer.kernel), bias, buffers.z, rows, I, O);
     normalize(layer, parameters, buffers, rows, running);
     activate(plan, layer, buffers, rows);
-    if (layer.residual) addSkip(h, buffers, rows, I, O);
+    if (buffers.factors && 'step' in mode) {
+      const key = dropoutKey(plan.training.seed, mode.step, layer.index);
+      writeDropoutFactors(key, layer.dropout, rows, O, buffers.factors);
+    }
+    finish(layer, h, buffers, rows, running !== null);
     // n apart from h: an activation such as max(0, n) may hide a NaN. Without normalization
     // it is z.
     const { z, n, h: output } = buffers;
@@ -88,15 +95,20 @@ function activate(
   for (let at = 0; at < rows * layer.units; at++) a[at] = activation.f(n[at], alpha);
 }
 
-/** h = a + the layer's input, cut off or padded with zeros to the layer's width. */
-function addSkip(
+/** h from a: dropout in training mode, then the layer's input, cut off or padded with zeros, is added. */
+function finish(
+  { residual, inputs: I, units: O }: LayerPlan,
   input: NumericArray,
-  { a, h }: LayerBuffers,
+  { a, factors, h }: LayerBuffers,
   rows: number,
-  I: number,
-  O: number,
+  predicts: boolean,
 ): void {
+  if (h === a) return;
+  const dropped = predicts ? null : factors;
   for (let row = 0; row < rows; row++)
-    for (let o = 0; o < O; o++)
-      h[row * O + o] = a[row * O + o] + (o < I ? input[row * I + o] : 0);
+    for (let o = 0; o < O; o++) {
+      const at = row * O + o;
+      const value = dropped ? a[at] * dropped[at] : a[at];
+      h[at] = value + (residual && o < I ? input[row * I + o] : 0);
+    }
 }

@@ -50,7 +50,7 @@ export function inputGradients(
   for (let first = 0; first < count; first += ROWS) {
     const rows = Math.min(ROWS, count - first);
     const chunk = inputs.subarray(first * I, (first + rows) * I);
-    forward(plan, parameters, workspace, chunk, rows, statistics);
+    forward(plan, parameters, workspace, chunk, rows, { running: statistics });
     const answers = activateOutputs(plan, last.z.subarray(0, rows * O));
     outputs.set(answers, first * O);
     seed(plan, part, last.z, answers, rows, last.delta);

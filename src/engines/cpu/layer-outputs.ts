@@ -21,7 +21,7 @@ export function layerOutputs(
 ): NumericArray[] {
   const count = inputs.length / plan.inputs;
   const workspace = createWorkspace(plan, 'float32', count);
-  forward(plan, parameters, workspace, inputs, count, statistics);
+  forward(plan, parameters, workspace, inputs, count, { running: statistics });
   return workspace.layers.map(({ z, h }, index) =>
     index === plan.layers.length - 1
       ? Float32Array.from(activateOutputs(plan, z))

@@ -30,13 +30,15 @@ export class CpuNetwork implements ArrayNetwork {
     parameters: NumericArray,
     batch: Examples,
     gradients: NumericArray,
+    _measure: boolean,
+    step: number,
   ): BatchPass {
     const plan = this.#plan;
     const { count, inputs, targets } = batch;
     const workspace = this.#workspaceFor(count);
     const output = plan.layers.length - 1;
     const { h, dh } = workspace.layers[output];
-    let nonFinite = forward(plan, parameters, workspace, inputs, count, null);
+    let nonFinite = forward(plan, parameters, workspace, inputs, count, { step });
     const exact = batchLoss(plan, h, targets, count, dh) + penalty(plan, parameters);
     const loss = this.#precision === 'float32' ? Math.fround(exact) : exact;
     if (!Number.isFinite(loss)) nonFinite ??= { layer: output, stage: 'loss' };
@@ -61,7 +63,7 @@ export class CpuNetwork implements ArrayNetwork {
     for (let first = 0; first < count; first += PREDICTION_ROWS) {
       const rows = Math.min(PREDICTION_ROWS, count - first);
       const chunk = inputs.subarray(first * plan.inputs, (first + rows) * plan.inputs);
-      forward(plan, parameters, workspace, chunk, rows, statistics);
+      forward(plan, parameters, workspace, chunk, rows, { running: statistics });
       logits.set(z.subarray(0, rows * plan.outputs), first * plan.outputs);
     }
     return logits;

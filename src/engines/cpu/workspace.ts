@@ -13,8 +13,10 @@ export interface LayerBuffers {
   readonly statistics: { mean: NumericArray; variance: NumericArray } | null;
   /** Input of the activation: γ·standardized + β, or z itself. */
   readonly n: NumericArray;
-  /** φ(n), before the residual connection; h itself where there is none. */
+  /** φ(n), before dropout and the residual connection; h itself where there is neither. */
   readonly a: NumericArray;
+  /** What dropout multiplies a with in training mode; null where nothing is dropped. */
+  readonly factors: NumericArray | null;
   /** Output of the layer. */
   readonly h: NumericArray;
   /** ∂L/∂h */
@@ -53,7 +55,8 @@ export function createWorkspace(
           : null,
       n: normalized ? matrix() : z,
       a,
-      h: layer.residual ? matrix() : a,
+      factors: layer.dropout > 0 ? matrix() : null,
+      h: layer.residual || layer.dropout > 0 ? matrix() : a,
       dh: matrix(),
       delta: matrix(),
     };

@@ -35,7 +35,7 @@ export interface LayerTensors {
   readonly z: tf.Tensor2D;
   /** Input of the activation. */
   readonly n: tf.Tensor2D;
-  /** φ(n) */
+  /** φ(n), before dropout */
   readonly a: tf.Tensor2D;
   /** Output of the layer. */
   readonly h: tf.Tensor2D;
@@ -50,6 +50,7 @@ export interface LayerTensors {
  * @param x [rows, layer.inputs]
  * @param running running moments: batch normalization uses them (prediction) instead of
  *   those of the batch (training) where they are given
+ * @param factors what dropout multiplies φ(n) with (training), [rows, layer.units]; null: nothing
  * @param disturbance zeros, [rows, layer.units], added to z: the loss's derivative by them is δ
  */
 export function applyLayer(
@@ -58,6 +59,7 @@ export function applyLayer(
   parameters: NamedTensors,
   x: tf.Tensor2D,
   running: Moments | null,
+  factors: tf.Tensor2D | null,
   disturbance: tf.Tensor2D | null,
 ): LayerTensors {
   const parameter = ({ name }: TensorLayout): tf.Tensor => parameters.get(name)!;
@@ -80,7 +82,8 @@ export function applyLayer(
   const { activation, choice } = trainingActivation(plan, layer);
   const alpha = soleParameter(choice, activation.parameters);
   const a = activation.tfjs(tf, n, alpha) as tf.Tensor2D;
-  const h = layer.residual ? tf.add<tf.Tensor2D>(a, fitted(x, layer.units)) : a;
+  const kept = factors ? tf.mul<tf.Tensor2D>(a, factors) : a;
+  const h = layer.residual ? tf.add<tf.Tensor2D>(kept, fitted(x, layer.units)) : kept;
   return { z, n, a, h, moments };
 }
 

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { NumericArray } from '../../core/arrays.ts';
+import { dropoutKey, writeDropoutFactors } from '../../core/dropout.ts';
 import type { Examples } from '../../core/examples.ts';
 import type { LayerPlan, Plan } from '../../core/plan.ts';
 import type { ArrayNetwork, BatchPass, NonFinite } from '../../ops/array-network.ts';
@@ -37,11 +38,12 @@ export class TfjsNetwork implements ArrayNetwork {
     batch: Examples,
     gradients: NumericArray,
     measure: boolean,
+    step: number,
   ): BatchPass {
-    const pass = onBackend(() => this.#pass(parameters, batch, gradients, measure));
+    const pass = onBackend(() => this.#pass(parameters, batch, gradients, measure, step));
     // The errors δ cost time and are needed only to tell where an overflow began.
     return pass.nonFinite?.stage === 'gradient' && !measure
-      ? onBackend(() => this.#pass(parameters, batch, gradients, true))
+      ? onBackend(() => this.#pass(parameters, batch, gradients, true, step))
       : pass;
   }
 
@@ -62,7 +64,7 @@ export class TfjsNetwork implements ArrayNetwork {
         let z = h;
         for (const layer of plan.layers) {
           const running = runningMoments(layer, statistics);
-          ({ z, h } = applyLayer(plan, layer, tensors, h, running, null));
+          ({ z, h } = applyLayer(plan, layer, tensors, h, running, null, null));
         }
         return valuesOf(z);
       });
@@ -75,12 +77,16 @@ export class TfjsNetwork implements ArrayNetwork {
     // Nothing outlives a call.
   }
 
-  /** @param withErrors whether the errors δ are asked for */
+  /**
+   * @param withErrors whether the errors δ are asked for
+   * @param step whose dropout masks are used
+   */
   #pass(
     parameters: NumericArray,
     { count, inputs, targets }: Examples,
     gradients: NumericArray,
     withErrors: boolean,
+    step: number,
   ): BatchPass {
     const plan = this.#plan;
     const tensors = namedTensors(plan, parameters);
@@ -89,6 +95,7 @@ export class TfjsNetwork implements ArrayNetwork {
     const disturbances = withErrors
       ? plan.layers.map(({ units }) => tf.zeros<tf.Rank.R2>([count, units]))
       : null;
+    const factors = plan.layers.map((layer) => dropoutFactors(plan, layer, count, step));
     const traces: LayerTrace[] = [];
     let outputs: Float32Array = new Float32Array();
 
@@ -96,7 +103,8 @@ export class TfjsNetwork implements ArrayNetwork {
       let h = x;
       for (const layer of plan.layers) {
         const disturbance = disturbances && disturbances[layer.index];
-        const made = applyLayer(plan, layer, tensors, h, null, disturbance);
+        const kept = factors[layer.index];
+        const made = applyLayer(plan, layer, tensors, h, null, kept, disturbance);
         // Here, because TensorFlow.js frees what it made before it returns the gradients.
         traces.push(traceOf(made));
         h = made.h;
@@ -132,6 +140,19 @@ function traceOf({ z, n, a, h, moments }: LayerTensors): LayerTrace {
       variance: valuesOf(moments.variance),
     },
   };
+}
+
+function dropoutFactors(
+  plan: Plan,
+  { index, units, dropout }: LayerPlan,
+  rows: number,
+  step: number,
+): tf.Tensor2D | null {
+  if (dropout === 0) return null;
+  const factors = new Float32Array(rows * units);
+  const key = dropoutKey(plan.training.seed, step, index);
+  writeDropoutFactors(key, dropout, rows, units, factors);
+  return tf.tensor2d(factors, [rows, units]);
 }
 
 function runningMoments(layer: LayerPlan, statistics: NumericArray): Moments | null {

@@ -9,6 +9,7 @@ import { scaleGradient } from '../../kernels/layer/scale-gradient.ts';
 import { regularizers } from '../../ops/regularizers/index.ts';
 import { trainingActivation } from '../../ops/training-activation.ts';
 import type { BufferSet } from './buffer-set.ts';
+import { createDropoutDispatch } from './dropout-dispatch.ts';
 import { activationFunction } from './forward-pass.ts';
 import { groupsOf, type ErrorBuffers, type LayerBuffers } from './layer-buffers.ts';
 import type { ModelBuffers } from './model-buffers.ts';
@@ -40,7 +41,10 @@ export async function createBackwardPass(
       ...ownGradients(gpu, plan, model, set, layer, options),
     );
     if (layer.index > 0)
-      dispatches.push(toLayerBelow(gpu, plan, model, set, layer, options));
+      dispatches.push(
+        toLayerBelow(gpu, plan, model, set, layer, options),
+        ...throughDropout(gpu, plan, model, set, plan.layers[layer.index - 1], options),
+      );
   }
   return (await Promise.all(dispatches)).flat();
 }
@@ -162,6 +166,29 @@ async function kernelGradient(
     set.owned,
   );
   return [...before, dispatch];
+}
+
+/** The error of a layer that drops outputs; dh, which its skip connection passes on, stays. */
+function throughDropout(
+  gpu: GpuDevice,
+  plan: Plan,
+  { status }: ModelBuffers,
+  set: BufferSet,
+  layer: LayerPlan,
+  { rows, layers, errors }: BackwardOptions,
+): Promise<Dispatch>[] {
+  if (layer.dropout === 0) return [];
+  return [
+    createDropoutDispatch(gpu, plan, set, layer, {
+      label: 'error',
+      rows,
+      residual: false,
+      x: layers[layer.index].h,
+      values: errors[layer.index].delta,
+      status,
+      place: backwardPlace(layer.index, plan.layers.length),
+    }),
+  ];
 }
 
 /** ∂L/∂h of the layer below, and its error through the derivative of its activation. */

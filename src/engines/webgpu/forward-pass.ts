@@ -12,6 +12,7 @@ import { normalization } from '../../kernels/layer/normalization.ts';
 import { normalizationRunning } from '../../kernels/layer/normalization-running.ts';
 import { activations } from '../../ops/activations/index.ts';
 import type { BufferSet } from './buffer-set.ts';
+import { createDropoutDispatch } from './dropout-dispatch.ts';
 import { groupsOf, type LayerBuffers } from './layer-buffers.ts';
 import { createLayerProduct } from './layer-product.ts';
 import type { ModelBuffers } from './model-buffers.ts';
@@ -29,7 +30,8 @@ export function activationFunction(choice: Choice): { path: string; alpha: numbe
  *
  * @param inputs f32 [rows, plan.inputs]
  * @param activationOf the activation that a layer applies: it differs between training and prediction
- * @param running whether batch normalization uses the running statistics (prediction)
+ * @param running whether this is prediction: batch normalization uses the running statistics, and
+ *   nothing is dropped
  */
 export async function createForwardPass(
   gpu: GpuDevice,
@@ -50,10 +52,12 @@ export async function createForwardPass(
   for (const layer of plan.layers) {
     const buffers = layers[layer.index];
     const { path, alpha } = activationFunction(activationOf(layer));
+    const drops = !running && layer.dropout > 0;
     const common = {
       I: layer.inputs,
       O: layer.units,
-      residual: layer.residual ? 1 : 0,
+      // Behind dropout, where there is some.
+      residual: layer.residual && !drops ? 1 : 0,
       alpha,
     };
     const shared = { parameters: model.parameters, x, z: buffers.z, h: buffers.h };
@@ -112,6 +116,18 @@ export async function createForwardPass(
             ),
       );
     }
+    if (drops)
+      dispatches.push(
+        createDropoutDispatch(gpu, plan, set, layer, {
+          label: 'outputs',
+          rows,
+          residual: layer.residual,
+          x,
+          values: buffers.h,
+          status,
+          place,
+        }),
+      );
     x = buffers.h;
   }
   return (await Promise.all(dispatches)).flat();

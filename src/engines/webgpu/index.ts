@@ -49,7 +49,7 @@ export function createWebgpuEngine(
     async populate(options) {
       checkPopulation(options);
       // What no workgroup can train alone is trained one after the other.
-      if (fusedObstacle(options.plans[0]) !== null)
+      if (options.plans.some((plan) => fusedObstacle(plan) !== null))
         return createSequentialPopulation(this, options);
       const own = { ...options, parameters: options.parameters.slice() };
       return WebgpuPopulation.create(await manager.acquire(), own, propagation);

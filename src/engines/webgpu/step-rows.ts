@@ -32,6 +32,7 @@ export function encodeStepRows(
     const step = firstStep + index;
     const row = index * STEP_STRIDE;
     view.setUint32(row, index, true);
+    view.setUint32(row + 12, step, true);
     if (measured(step)) {
       view.setUint32(row + 4, 1, true);
       view.setUint32(row + 8, measuredSteps.length, true);

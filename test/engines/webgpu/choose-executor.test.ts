@@ -32,6 +32,17 @@ it('leaves batch normalization to the tiled executor', () => {
   expect(choice({ ...network, normalization: 'layer' })).toBe('fused');
 });
 
+it('leaves dropout to the tiled executor, and refuses it to the fused one', () => {
+  const network = { inputs: 2, hidden: [8], outputs: 1, batchSize: 16, dropout: 0.1 };
+  expect(methodOf(network)).toEqual({
+    id: 'tiled',
+    reason: 'Dropout needs the tiled executor.',
+  });
+  expect(() => takeExecutor(planOf({ name: 'dropout', ...network }), 'fused')).toThrow(
+    'The fused executor cannot train this network: dropout needs the tiled executor.',
+  );
+});
+
 it('says why, with the work it estimates', () => {
   const small = { inputs: 2, hidden: [8, 8], outputs: 1, batchSize: 256 };
   expect(methodOf(small).reason).toBe(

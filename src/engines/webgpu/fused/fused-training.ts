@@ -14,6 +14,8 @@ import { choosePropagation, type Propagation } from './propagation.ts';
 export function fusedObstacle(plan: Plan): string | null {
   if (plan.layers.some(({ normalization }) => normalization === 'batch'))
     return 'batch normalization needs the tiled executor';
+  if (plan.layers.some(({ dropout }) => dropout > 0))
+    return 'dropout needs the tiled executor';
   if (plan.layers.length > LAYER_ROWS)
     return `more than ${LAYER_ROWS} layers need the tiled executor`;
   return null;

@@ -11,6 +11,7 @@ const FIRST_LAYER: HiddenLayerSpec = {
   initializer: choose(initializers.get('glorot-uniform')),
   normalization: 'none',
   residual: false,
+  dropout: 0,
   frozen: false,
 };
 
@@ -80,6 +81,7 @@ export function summarizeLayer(layer: HiddenLayerSpec): string {
   const parts = [summarizeInitializer(layer.initializer)];
   if (layer.normalization !== 'none') parts.push(`${layer.normalization} norm`);
   if (layer.residual) parts.push('residual');
+  if (layer.dropout > 0) parts.push(`dropout ${layer.dropout}`);
   if (layer.frozen) parts.push('frozen');
   return parts.join(', ');
 }

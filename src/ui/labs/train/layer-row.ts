@@ -25,6 +25,8 @@ export class LayerChangeEvent extends Event {
 }
 
 const UNITS = { minimum: 1, maximum: LIMITS.units, integer: true } as const;
+/** More than this leaves hardly anything to learn from; a spec may ask for it all the same. */
+const DROPOUT = { minimum: 0, maximum: 0.9 } as const;
 const NORMALIZATION_LABELS = { none: 'None', batch: 'Batch', layer: 'Layer' } as const;
 
 /** One hidden layer: units and activation in view, the rest one step away. */
@@ -106,6 +108,13 @@ export class LayerRow extends LitElement {
               )}
             </select>
           </div>
+          <nabla-number-field
+            label="Dropout"
+            .value=${layer.dropout}
+            .range=${DROPOUT}
+            @number-change=${(event: NumberChangeEvent) =>
+              this.#send({ dropout: event.value })}
+          ></nabla-number-field>
           <label class="check">
             <input
               type="checkbox"
