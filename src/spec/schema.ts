@@ -139,7 +139,7 @@ export const trainingSpecSchema: Schema<TrainingSpec> = described(
       'Seed',
       'Of the data, its split, the initial parameters and the order of the batches.',
     ),
-    data: described(dataSchema, 'Data', 'A generated data set, or a CSV file.'),
+    data: described(dataSchema, 'Data', 'A generated data set, a CSV file, or points.'),
     network: described(
       closedObject({
         hidden: described(
