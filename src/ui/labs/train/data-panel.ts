@@ -1,8 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { LIMITS, type GeneratedDataSpec, type TrainingSpec } from '../../../core/spec.ts';
 import type { DatasetDefinition } from '../../../data/dataset-definition.ts';
 import { DATASETS } from '../../../data/datasets/index.ts';
+import { FileDropController } from '../../controls/file-drop-controller.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import type { NumberChangeEvent } from '../../controls/number-field.ts';
 import { formatCount } from '../../format.ts';
@@ -10,6 +11,7 @@ import { RunController } from '../../run/run-controller.ts';
 import type { Run } from '../../run/run.ts';
 import { PALETTES, type Palette } from '../../palette.ts';
 import { baseStyles } from '../../theme.ts';
+import type { CsvPicker } from './csv-picker.ts';
 import { panelStyles } from './panel-styles.ts';
 import { problemNote } from './problem-note.ts';
 import { SpecChangeEvent } from './spec-change.ts';
@@ -17,6 +19,7 @@ import '../../controls/dataset-picker.ts';
 import '../../controls/number-field.ts';
 import '../../controls/slider-field.ts';
 import './csv-picker.ts';
+import './points/point-drawer.ts';
 
 const SAMPLES = {
   minimum: 2,
@@ -36,6 +39,11 @@ export class DataPanel extends LitElement {
     fieldStyles,
     panelStyles,
     css`
+      :host([dropping]) {
+        outline: 2px dashed var(--accent);
+        outline-offset: 0.5rem;
+        border-radius: var(--radius);
+      }
       strong {
         color: var(--ink);
         font-weight: 600;
@@ -47,9 +55,12 @@ export class DataPanel extends LitElement {
   @property({ attribute: false }) spec!: TrainingSpec;
   @property({ attribute: false }) palette: Palette = PALETTES.light;
 
+  @query('nabla-csv-picker') private readonly csvPicker!: CsvPicker;
+
   constructor() {
     super();
     new RunController(this, () => this.run);
+    new FileDropController(this, (files) => void this.csvPicker.open(files));
   }
 
   override render() {
@@ -63,6 +74,11 @@ export class DataPanel extends LitElement {
         .palette=${this.palette}
       ></nabla-dataset-picker>
       <nabla-csv-picker .spec=${spec}></nabla-csv-picker>
+      <nabla-point-drawer
+        .run=${this.run}
+        .spec=${spec}
+        .palette=${this.palette}
+      ></nabla-point-drawer>
       ${'dataset' in data ? this.#renderGenerated(data) : nothing}
       <nabla-slider-field
         label="Share for testing"
