@@ -9,6 +9,7 @@ export { compilePlan } from './core/plan.ts';
 export { LIMITS, NORMALIZATIONS, SPEC_VERSION } from './core/spec.ts';
 export { DATASETS } from './data/datasets/index.ts';
 export { generateData, loadCsv } from './data/load.ts';
+export { loadPoints } from './data/points.ts';
 export { planeToInputs } from './data/plane-features.ts';
 export { checkGradients } from './session/check-gradients.ts';
 export { firstBatch, prepareRun } from './session/prepare-run.ts';
@@ -36,10 +37,12 @@ export type { LayerPlan, Plan, TensorLayout, TrainingPlan } from './core/plan.ts
 export type {
   CsvDataSpec,
   DataSpec,
+  DrawnPoint,
   GeneratedDataSpec,
   HiddenLayerSpec,
   NetworkSpec,
   OutputLayerSpec,
+  PointsDataSpec,
   Task,
   TrainingSpec,
 } from './core/spec.ts';

@@ -15,6 +15,8 @@ export const LIMITS = {
   batchSize: 32_768,
   samples: 1_000_000,
   steps: 10_000_000,
+  /** Points that are given one by one. */
+  drawnPoints: 2000,
   /** Columns of a CSV file. */
   columns: 100_000,
   /** Bytes of a CSV file or a spec. */
@@ -88,8 +90,22 @@ export interface CsvDataSpec {
   readonly testFraction: number;
 }
 
-export type DataSpec = GeneratedDataSpec | CsvDataSpec;
-export type Task = 'classification' | 'regression';
+/** x1, x2, and the index of a class or a value to predict; each in hundredths. */
+export type DrawnPoint = readonly [x1: number, x2: number, target: number];
+
+/** Points of the plane given one by one, as somebody has drawn them. */
+export interface PointsDataSpec {
+  /** 2 to LIMITS.drawnPoints. */
+  readonly points: readonly DrawnPoint[];
+  readonly task: Task;
+  readonly testFraction: number;
+  /** As those of generated data. */
+  readonly features?: readonly string[];
+}
+
+export type DataSpec = GeneratedDataSpec | CsvDataSpec | PointsDataSpec;
+export const TASKS = ['classification', 'regression'] as const;
+export type Task = (typeof TASKS)[number];
 
 /** Everything a training run needs: one versioned JSON value, ids and numbers only. */
 export interface TrainingSpec {

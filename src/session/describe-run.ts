@@ -1,4 +1,5 @@
 import { DATASETS } from '../data/datasets/index.ts';
+import { PLANAR_DOMAIN } from '../data/datasets/planar.ts';
 import { OWN_FEATURES } from '../data/plane-features.ts';
 import type { RawExamples } from '../data/prepare.ts';
 import { MAX_POINTS, type PointSet, type RunDescription } from './handle.ts';
@@ -62,6 +63,7 @@ function domainOf(
 ): readonly [number, number] {
   const { data } = run.request.spec;
   if ('dataset' in data) return DATASETS.get(data.dataset).domain;
+  if ('points' in data) return PLANAR_DOMAIN;
   let low = Infinity;
   let high = -Infinity;
   for (const { inputs } of [points.train, points.test])

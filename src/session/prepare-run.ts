@@ -7,6 +7,7 @@ import { compilePlan, type Plan } from '../core/plan.ts';
 import type { TrainingSpec } from '../core/spec.ts';
 import { encodeTargets, outputWidth } from '../data/encode-targets.ts';
 import { generateData, loadCsv } from '../data/load.ts';
+import { loadPoints } from '../data/points.ts';
 import type { PreparedData } from '../data/prepare.ts';
 import { initialParameters } from '../ops/initial-parameters.ts';
 import { checkFitWithData } from '../spec/check-fit.ts';
@@ -60,7 +61,8 @@ export function prepareRun(spec: TrainingSpec, csv?: Uint8Array | string): Prepa
 }
 
 function loadData(spec: TrainingSpec, csv: Uint8Array | string | undefined) {
-  if (!('csv' in spec.data)) return generateData(spec.data, spec.seed);
+  if ('dataset' in spec.data) return generateData(spec.data, spec.seed);
+  if ('points' in spec.data) return loadPoints(spec.data, spec.seed);
   if (csv === undefined)
     throw new UserError(
       `The spec trains on "${spec.data.csv}", whose contents were not given: choose that file.`,

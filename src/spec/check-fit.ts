@@ -1,6 +1,7 @@
 import { listNames } from '../core/errors.ts';
 import type { Task, TrainingSpec } from '../core/spec.ts';
 import { DATASETS } from '../data/datasets/index.ts';
+import { pointsProblem } from '../data/points.ts';
 import { losses, type LossDefinition } from '../ops/losses/index.ts';
 
 /** A part of a spec that decides what fits what. */
@@ -15,6 +16,9 @@ export function checkFit(spec: Fitting): string[] {
   const problems = lossAndOutput(spec);
   const known = statedTask(spec);
   if (known) problems.push(...lossAndTask(spec, known.task, known.source));
+  const { data } = spec;
+  const drawn = 'points' in data ? pointsProblem(data.points, data.task) : null;
+  if (drawn) problems.push(`data.points ${drawn}`);
   spec.network.hidden.forEach((layer, index) => {
     if (layer.normalization === 'batch' && spec.batchSize === 1)
       problems.push(
@@ -44,6 +48,7 @@ function statedTask({ data }: Fitting): { task: Task; source: string } | null {
       task: DATASETS.get(data.dataset).task,
       source: `data.dataset "${data.dataset}"`,
     };
+  if ('points' in data) return { task: data.task, source: 'data.points' };
   return data.task ? { task: data.task, source: `data.target "${data.target}"` } : null;
 }
 

@@ -1,10 +1,16 @@
 import * as v from 'valibot';
-import { LIMITS, type CsvDataSpec, type GeneratedDataSpec } from '../core/spec.ts';
+import {
+  LIMITS,
+  type CsvDataSpec,
+  type DataSpec,
+  type GeneratedDataSpec,
+} from '../core/spec.ts';
 import { DATASETS } from '../data/datasets/index.ts';
 import { isPlanar } from '../data/datasets/planar.ts';
 import type { DatasetDefinition } from '../data/dataset-definition.ts';
 import { MAX_TABLE_VALUES } from '../data/raw-table.ts';
 import { featuresField } from './features-schema.ts';
+import { pointsData } from './points-schema.ts';
 import { mustBe } from './problems.ts';
 import {
   closedObject,
@@ -37,12 +43,13 @@ export const TEST_FRACTION_BOUNDS: NumberBounds = {
 
 /**
  * Half of generated data is for testing, as in TensorFlow Playground: more of it can
- * always be made. Of a file's examples, which are all there is, one in five.
+ * always be made. Of a file's examples and of drawn points, which are all there is, one in five.
  */
 export const DATA_DEFAULTS = {
   noise: 0,
   generatedTestFraction: 0.5,
   csvTestFraction: 0.2,
+  drawnTestFraction: 0.2,
   standardize: true,
 } as const;
 
@@ -133,18 +140,31 @@ const generated = new Map<string, Schema<GeneratedDataSpec>>(
   DATASETS.entries.map((dataset) => [dataset.id, generatedData(dataset)]),
 );
 
-const EXPECTATION = 'an object with a "dataset" or a "csv" file';
+const drawn = pointsData(
+  optional(
+    numberWithin(TEST_FRACTION_BOUNDS),
+    DATA_DEFAULTS.drawnTestFraction,
+    'Test fraction',
+    'Share of the points that is kept for testing.',
+  ),
+);
 
-/** A generated data set, told by the key `dataset`, or a CSV file, told by the key `csv`. */
-export const dataSchema: Schema<GeneratedDataSpec | CsvDataSpec> = dispatch<
-  GeneratedDataSpec | CsvDataSpec
->([...generated.values(), csvData], (input) => {
-  if (!isRecord(input)) return mustBe(EXPECTATION, input);
-  const hasDataset = Object.hasOwn(input, 'dataset');
-  if (Object.hasOwn(input, 'csv'))
-    return hasDataset ? 'has both a "dataset" and a "csv" file; keep one.' : csvData;
-  if (!hasDataset) return `must be ${EXPECTATION}; it has neither.`;
-  const { dataset } = input;
-  const known = typeof dataset === 'string' ? generated.get(dataset) : undefined;
-  return known ?? unknownName('dataset', dataset, DATASETS.ids);
-});
+const EXPECTATION = 'an object with a "dataset", a "csv" file or "points"';
+/** The keys that tell the kinds of data apart, as a message names them. */
+const KINDS = { dataset: 'a "dataset"', csv: 'a "csv" file', points: '"points"' };
+
+/** A generated data set, a CSV file or points, told by the keys `dataset`, `csv` and `points`. */
+export const dataSchema: Schema<DataSpec> = dispatch<DataSpec>(
+  [...generated.values(), csvData, ...drawn.branches],
+  (input) => {
+    if (!isRecord(input)) return mustBe(EXPECTATION, input);
+    const kinds = Object.entries(KINDS).filter(([key]) => Object.hasOwn(input, key));
+    if (kinds.length === 0) return `must be ${EXPECTATION}; it has none of them.`;
+    if (kinds.length > 1) return `has both ${kinds[0][1]} and ${kinds[1][1]}; keep one.`;
+    if ('csv' in input) return csvData;
+    if ('points' in input) return drawn.pick(input['task']);
+    const { dataset } = input;
+    const known = typeof dataset === 'string' ? generated.get(dataset) : undefined;
+    return known ?? unknownName('dataset', dataset, DATASETS.ids);
+  },
+);

@@ -1,4 +1,4 @@
-import type { TrainingSpec } from '../core/spec.ts';
+import type { Task, TrainingSpec } from '../core/spec.ts';
 import { DATASETS } from '../data/datasets/index.ts';
 import { parseSpec } from './parse-spec.ts';
 
@@ -31,6 +31,11 @@ export function defaultSpecFor(dataset: string): TrainingSpec {
     optimizer: { id: 'sgd', learningRate: 0.03 },
     batchSize: 10,
   });
+}
+
+/** What one sees first with drawn points for a task: as with a generated data set for it. */
+export function defaultSpecForTask(task: Task): TrainingSpec {
+  return defaultSpecFor(task === 'classification' ? 'circle' : 'plane');
 }
 
 /** What the app shows without a link. */

@@ -97,6 +97,37 @@ export function list<Output>(
   };
 }
 
+/**
+ * A list of exactly one value for each schema.
+ * @param expectation what it must be, for the message about a list of another length
+ */
+export function tuple<const Items extends readonly Schema<unknown>[]>(
+  items: Items,
+  expectation: string,
+): Schema<v.InferOutput<v.StrictTupleSchema<Items, undefined>>> {
+  return {
+    ...v.strictTuple(items),
+    '~run'(dataset, config) {
+      const input = dataset.value;
+      if (!Array.isArray(input) || input.length !== items.length) {
+        const message = Array.isArray(input)
+          ? `must be ${expectation}, not a list of ${input.length}.`
+          : mustBe(expectation, input);
+        return failed(input, [issueOf(input, message)]);
+      }
+      const results = items.map((item, index) =>
+        item['~run']({ value: input[index] as unknown }, config),
+      );
+      const issues = results.flatMap((result, index) =>
+        (result.issues ?? []).map((issue) => within(input, index, issue)),
+      );
+      if (issues.length > 0) return failed(input, issues);
+      type Output = v.InferOutput<v.StrictTupleSchema<Items, undefined>>;
+      return { typed: true, value: results.map(({ value }) => value) as Output };
+    },
+  };
+}
+
 function countOf(items: number): string {
   return items === 0 ? 'no items' : items === 1 ? 'only 1 item' : `only ${items} items`;
 }
@@ -250,7 +281,7 @@ function issueAt(parent: unknown, key: string, message: string): Issue {
 }
 
 /** The issue as its parent sees it: one key further away. */
-function within(parent: unknown, key: string, issue: Issue): Issue {
+function within(parent: unknown, key: string | number, issue: Issue): Issue {
   const step = {
     type: 'unknown',
     origin: 'value',

@@ -174,7 +174,7 @@ export const trainingSpecSchema: Schema<TrainingSpec> = described(
       'Seed of the initial parameters',
       'Of the initial parameters alone; the seed where it is not given.',
     ),
-    data: described(dataSchema, 'Data', 'A generated data set, or a CSV file.'),
+    data: described(dataSchema, 'Data', 'A generated data set, a CSV file, or points.'),
     network: described(
       closedObject({
         hidden: described(

@@ -2,20 +2,27 @@ import { parameterOf, type Choice } from '../core/choice.ts';
 import { EXECUTOR_REQUESTS } from '../core/engine.ts';
 import {
   SPEC_VERSION,
+  TASKS,
   type DataSpec,
   type NetworkSpec,
   type TrainingSpec,
 } from '../core/spec.ts';
 import { DATASETS } from '../data/datasets/index.ts';
 import { isPlanar } from '../data/datasets/planar.ts';
+import { pointsProblem } from '../data/points.ts';
 import { optimizers } from '../ops/optimizers/index.ts';
 import { checkFit } from '../spec/check-fit.ts';
 import {
+  DATA_DEFAULTS,
   NOISE_BOUNDS,
   samplesBounds,
   TEST_FRACTION_BOUNDS,
 } from '../spec/data-schema.ts';
-import { DEFAULT_SPEC, defaultSpecFor } from '../spec/default-spec.ts';
+import {
+  DEFAULT_SPEC,
+  defaultSpecFor,
+  defaultSpecForTask,
+} from '../spec/default-spec.ts';
 import { featuresSchema } from '../spec/features-schema.ts';
 import { parseSpec } from '../spec/parse-spec.ts';
 import { mustBeKnown, show } from '../spec/problems.ts';
@@ -38,7 +45,14 @@ import {
   type StopConditions,
 } from './stop-conditions.ts';
 import { translatePlaygroundLink } from './playground-link.ts';
-import { CSV_IN_URL, DEFAULT_ENGINE, DEFAULT_EXECUTOR, type UrlKey } from './url-keys.ts';
+import { decodePoints, MAX_LINK_POINTS } from './points-text.ts';
+import {
+  CSV_IN_URL,
+  DEFAULT_ENGINE,
+  DEFAULT_EXECUTOR,
+  POINTS_IN_URL,
+  type UrlKey,
+} from './url-keys.ts';
 import {
   decodeHidden,
   DEFAULT_VIEW,
@@ -139,21 +153,56 @@ function readStop(link: LinkReader): StopConditions | undefined {
   );
 }
 
-/** The default spec of the data set that the link names. */
+/** The default spec of the data that the link names. */
 function readBase(link: LinkReader): TrainingSpec {
   const dataset = link.text('data');
+  if (dataset === POINTS_IN_URL) return readPoints(link) ?? DEFAULT_SPEC;
+  for (const key of ['points', 'task'] as const)
+    if (link.has(key))
+      link.problems.push(
+        `In the link, "${key}" is ignored: it goes with data=${POINTS_IN_URL}.`,
+      );
   if (dataset === undefined) return DEFAULT_SPEC;
   if (DATASETS.has(dataset)) return defaultSpecFor(dataset);
   link.problems.push(
     dataset === CSV_IN_URL
       ? 'The link was made with a CSV file, which a link cannot carry: open the file again. Until then, the data set by default is shown.'
-      : `In the link, data ${mustBeKnown(dataset, DATASETS.ids)} The default is used.`,
+      : `In the link, data ${mustBeKnown(dataset, [...DATASETS.ids, POINTS_IN_URL])} The default is used.`,
   );
   return DEFAULT_SPEC;
 }
 
+/** The default spec with the points of the link as its data; null where there are none. */
+function readPoints(link: LinkReader): TrainingSpec | null {
+  const task = readName(link, 'task', TASKS, 'classification');
+  const text = link.text('points');
+  if (text === undefined) {
+    link.problems.push(
+      `The link was made with more than ${MAX_LINK_POINTS} drawn points, which it cannot carry. The data set by default is shown instead.`,
+    );
+    return null;
+  }
+  const points = decodePoints(text, task);
+  const problem = typeof points === 'string' ? points : pointsProblem(points, task);
+  if (typeof points === 'string' || problem !== null) {
+    const subject = typeof points === 'string' ? '"points"' : 'the points';
+    link.problems.push(`In the link, ${subject} ${problem} The default is used.`);
+    return null;
+  }
+  const testFraction = DATA_DEFAULTS.drawnTestFraction;
+  return { ...defaultSpecForTask(task), data: { points, task, testFraction } };
+}
+
 function readData(link: LinkReader, base: DataSpec): DataSpec {
-  if (!('dataset' in base)) return base;
+  if ('csv' in base) return base;
+  if ('points' in base) {
+    const features = readFeatures(link);
+    return {
+      ...base,
+      testFraction: link.number('test', TEST_FRACTION_BOUNDS, base.testFraction),
+      ...(features && { features }),
+    };
+  }
   const dataset = DATASETS.get(base.dataset);
   const { classChoice } = dataset;
   if (!classChoice && link.has('classes'))

@@ -1,19 +1,32 @@
 import type { Choice } from '../core/choice.ts';
-import { SPEC_VERSION } from '../core/spec.ts';
+import { SPEC_VERSION, type DataSpec, type TrainingSpec } from '../core/spec.ts';
 import { clippings } from '../ops/clippings/index.ts';
 import { initializers } from '../ops/initializers/index.ts';
 import { losses } from '../ops/losses/index.ts';
 import { optimizers } from '../ops/optimizers/index.ts';
 import { regularizers } from '../ops/regularizers/index.ts';
 import { schedules } from '../ops/schedules/index.ts';
-import { DEFAULT_SPEC, defaultSpecFor } from '../spec/default-spec.ts';
+import { outputActivations } from '../ops/softmax.ts';
+import { DATA_DEFAULTS } from '../spec/data-schema.ts';
+import {
+  DEFAULT_SPEC,
+  defaultSpecFor,
+  defaultSpecForTask,
+} from '../spec/default-spec.ts';
 import type { LinkState } from './app-state.ts';
 import { encodeChoice } from './choice-text.ts';
 import { encodeFeatures } from './features-text.ts';
 import { encodeLayers, encodeOutput } from './layers-text.ts';
+import { encodePoints, MAX_LINK_POINTS } from './points-text.ts';
+import {
+  CSV_IN_URL,
+  DEFAULT_ENGINE,
+  DEFAULT_EXECUTOR,
+  POINTS_IN_URL,
+  type UrlKey,
+} from './url-keys.ts';
 import { encodeStopConditions } from './stop-conditions.ts';
 import { DEFAULT_VIEW } from './view-options.ts';
-import { CSV_IN_URL, DEFAULT_ENGINE, DEFAULT_EXECUTOR, type UrlKey } from './url-keys.ts';
 
 export interface EncodedLink {
   /** `#v=1&data=spiral&…`, or empty where all is as by default. */
@@ -24,13 +37,13 @@ export interface EncodedLink {
 
 /**
  * The state as the hash of a link, readable, with only what differs from the default
- * spec of its data set. `decodeUrl` gives the same state back, unless the data is a file.
+ * spec of its data set. `decodeUrl` gives the same state back, unless the data is a file or more
+ * than MAX_LINK_POINTS points.
  */
 export function encodeUrl(state: LinkState): EncodedLink {
   const { spec, engine, executor, playing, stop = {}, view = DEFAULT_VIEW } = state;
   const { data, network } = spec;
-  const isFile = 'csv' in data;
-  const base = isFile ? DEFAULT_SPEC : defaultSpecFor(data.dataset);
+  const base = baseFor(data);
   const pairs = new Map<UrlKey, string>();
   const write = (key: UrlKey, value: string, byDefault: string) => {
     if (value !== byDefault) pairs.set(key, value);
@@ -42,15 +55,22 @@ export function encodeUrl(state: LinkState): EncodedLink {
     registry: Parameters<typeof encodeChoice>[1],
   ) => write(key, encodeChoice(choice, registry), encodeChoice(byDefault, registry));
 
-  if (isFile) pairs.set('data', CSV_IN_URL);
-  else if ('dataset' in base.data) {
+  if ('csv' in data) pairs.set('data', CSV_IN_URL);
+  else if ('points' in data) {
+    const { points, task, testFraction } = data;
+    pairs.set('data', POINTS_IN_URL);
+    write('task', task, 'classification');
+    write('test', String(testFraction), String(DATA_DEFAULTS.drawnTestFraction));
+    if (points.length <= MAX_LINK_POINTS) pairs.set('points', encodePoints(points, task));
+  } else if ('dataset' in base.data) {
     write('data', data.dataset, dataSetByDefault());
     write('samples', String(data.samples), String(base.data.samples));
     write('noise', String(data.noise), String(base.data.noise));
     write('test', String(data.testFraction), String(base.data.testFraction));
     write('classes', String(data.classes), String(base.data.classes));
-    if (data.features) pairs.set('features', encodeFeatures(data.features));
   }
+  if ('features' in data && data.features)
+    pairs.set('features', encodeFeatures(data.features));
   write('seed', String(spec.seed), String(base.seed));
   if (spec.initSeed !== undefined) pairs.set('initseed', String(spec.initSeed));
   write('hidden', encodeLayers(network.hidden), encodeLayers(base.network.hidden));
@@ -84,10 +104,22 @@ export function encodeUrl(state: LinkState): EncodedLink {
   const written = [...pairs].map(([key, value]) => `${key}=${value}`);
   return {
     hash: written.length === 0 ? '' : `#v=${SPEC_VERSION}&${written.join('&')}`,
-    omitted: isFile
-      ? `A link cannot carry the file "${data.csv}"; whoever follows it has to open the file again.`
-      : null,
+    omitted: omittedOf(data),
   };
+}
+
+/** The default spec of the data, from which the link tells the differences. */
+function baseFor(data: DataSpec): TrainingSpec {
+  if ('csv' in data) return DEFAULT_SPEC;
+  return 'points' in data ? defaultSpecForTask(data.task) : defaultSpecFor(data.dataset);
+}
+
+function omittedOf(data: DataSpec): string | null {
+  if ('csv' in data)
+    return `A link cannot carry the file "${data.csv}"; whoever follows it has to open the file again.`;
+  if ('points' in data && data.points.length > MAX_LINK_POINTS)
+    return `A link cannot carry ${data.points.length} drawn points, only up to ${MAX_LINK_POINTS}; whoever follows it sees the data set by default.`;
+  return null;
 }
 
 function dataSetByDefault(): string {

@@ -5,8 +5,8 @@ import { describeBounds, type NumberBounds, type Schema } from '../spec/schema-p
 import { decodeNumber, splitOnce } from './choice-text.ts';
 import { URL_KEYS, type UrlKey } from './url-keys.ts';
 
-/** Longer than 128 layers that differ in everything. */
-export const MAX_URL_CHARACTERS = 32_768;
+/** Longer than 128 layers that differ in everything, 32 long features and all points together. */
+export const MAX_URL_CHARACTERS = 65_536;
 
 /** Reads the parts of a link one by one and collects a sentence for each that is not right. */
 export class LinkReader {

@@ -7,6 +7,8 @@ export const URL_KEYS = [
   'test',
   'classes',
   'features',
+  'points',
+  'task',
   'seed',
   'initseed',
   'hidden',
@@ -33,5 +35,7 @@ export type UrlKey = (typeof URL_KEYS)[number];
 
 /** Stands for a file in `data`. */
 export const CSV_IN_URL = 'csv';
+/** Stands for drawn points in `data`; they are in `points`. */
+export const POINTS_IN_URL = 'points';
 export const DEFAULT_ENGINE = 'auto';
 export const DEFAULT_EXECUTOR = 'auto';

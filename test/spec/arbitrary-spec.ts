@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { choose, type Choice, type ParameterSchemas } from '../../src/core/choice.ts';
 import type { Registered, Registry } from '../../src/core/registry.ts';
-import { LIMITS, NORMALIZATIONS, type TrainingSpec } from '../../src/core/spec.ts';
+import {
+  LIMITS,
+  NORMALIZATIONS,
+  TASKS,
+  type DataSpec,
+  type Task,
+  type TrainingSpec,
+} from '../../src/core/spec.ts';
+import type { DatasetDefinition } from '../../src/data/dataset-definition.ts';
 import { DATASETS } from '../../src/data/datasets/index.ts';
 import { isPlanar } from '../../src/data/datasets/planar.ts';
 import { USUAL_FEATURES } from '../../src/data/plane-features.ts';
+import { pointsProblem } from '../../src/data/points.ts';
 import { activations } from '../../src/ops/activations/index.ts';
 import { clippings } from '../../src/ops/clippings/index.ts';
 import { initializers } from '../../src/ops/initializers/index.ts';
@@ -100,27 +109,63 @@ function withoutAbsent<T extends object>(value: T): T {
   ) as T;
 }
 
-/** Any valid spec on generated data, in its normal form. */
+const hundredths = (minimum: number, maximum: number) =>
+  fc.integer({ min: 100 * minimum, max: 100 * maximum }).map((value) => value / 100 + 0);
+
+/** Drawn points, two of which are of different classes. */
+const drawnPoints = (task: Task) => {
+  const target = task === 'classification' ? fc.nat(9) : hundredths(-1, 1);
+  const point = fc.tuple(hundredths(-6, 6), hundredths(-6, 6), target);
+  return fc
+    .array(point, { minLength: 2, maxLength: 12 })
+    .filter((points) => pointsProblem(points, task) === null);
+};
+
+interface AnyData {
+  readonly data: fc.Arbitrary<DataSpec>;
+  readonly task: Task;
+}
+
+const generatedData: readonly AnyData[] = DATASETS.entries.map(
+  (dataset: DatasetDefinition) => ({
+    task: dataset.task,
+    data: fc
+      .record({
+        dataset: fc.constant(dataset.id),
+        samples: numberIn(samplesBounds(dataset)),
+        noise: numberIn({ minimum: 0, maximum: 1 }),
+        testFraction: numberIn({ minimum: 0, maximum: 1, exclusiveMaximum: true }),
+        ...(dataset.classChoice && {
+          classes: numberIn({ ...dataset.classChoice, integer: true }),
+        }),
+        ...(isPlanar(dataset) && { features: anyFeatures }),
+      })
+      .map(withoutAbsent),
+  }),
+);
+
+const drawnData: readonly AnyData[] = TASKS.map((task) => ({
+  task,
+  data: fc
+    .record({
+      points: drawnPoints(task),
+      task: fc.constant(task),
+      testFraction: numberIn({ minimum: 0, maximum: 1, exclusiveMaximum: true }),
+      features: anyFeatures,
+    })
+    .map(withoutAbsent),
+}));
+
+/** Any valid spec that names no file, in its normal form. */
 export const generatedSpec: fc.Arbitrary<TrainingSpec> = fc
-  .tuple(fc.constantFrom(...DATASETS.entries), fc.boolean())
-  .chain(([dataset, ownInitSeed]) =>
-    choiceOf(losses, (loss) => fitsTask(loss, dataset.task)).chain((loss) =>
+  .tuple(fc.constantFrom(...generatedData, ...drawnData), fc.boolean())
+  .chain(([{ data, task }, ownInitSeed]) =>
+    choiceOf(losses, (loss) => fitsTask(loss, task)).chain((loss) =>
       fc.record({
         version: fc.constant(1 as const),
         seed,
         ...(ownInitSeed && { initSeed: seed }),
-        data: fc
-          .record({
-            dataset: fc.constant(dataset.id),
-            samples: numberIn(samplesBounds(dataset)),
-            noise: numberIn({ minimum: 0, maximum: 1 }),
-            testFraction: numberIn({ minimum: 0, maximum: 1, exclusiveMaximum: true }),
-            ...(dataset.classChoice && {
-              classes: numberIn({ ...dataset.classChoice, integer: true }),
-            }),
-            ...(isPlanar(dataset) && { features: anyFeatures }),
-          })
-          .map(withoutAbsent),
+        data,
         network: fc.record({
           hidden,
           output: fc.record({

@@ -39,8 +39,11 @@ const KEYWORDS: Record<string, Check> = {
   maxLength: text((length, bound) => length <= bound),
   minItems: (bound: number, value) => !Array.isArray(value) || value.length >= bound,
   maxItems: (bound: number, value) => !Array.isArray(value) || value.length <= bound,
-  items: (item: JsonSchemaNode, value, root) =>
-    !Array.isArray(value) || value.every((one) => accepts(item, one, root)),
+  prefixItems: (items: readonly JsonSchemaNode[], value, root) =>
+    !Array.isArray(value) ||
+    items.every(
+      (item, index) => index >= value.length || accepts(item, value[index], root),
+    ),
   required: (keys: readonly string[], value) =>
     !isObject(value) || keys.every((key) => Object.hasOwn(value, key)),
   properties: (properties: Record<string, JsonSchemaNode>, value, root) =>
@@ -66,6 +69,14 @@ export function accepts(
       if (argument !== false) throw new Error('Only false is understood.');
       const known = Object.keys(schema['properties'] as object);
       return !isObject(value) || Object.keys(value).every((key) => known.includes(key));
+    }
+    if (keyword === 'items') {
+      // It is about what comes behind `prefixItems`; false forbids it.
+      const { length } = (schema['prefixItems'] ?? []) as readonly unknown[];
+      const others: unknown[] = Array.isArray(value) ? value.slice(length) : [];
+      return argument === false
+        ? others.length === 0
+        : others.every((one) => accepts(argument as JsonSchemaNode, one, root));
     }
     if (!Object.hasOwn(KEYWORDS, keyword)) throw new Error(`Unknown keyword ${keyword}.`);
     return KEYWORDS[keyword](argument as never, value, root);

@@ -64,11 +64,37 @@ export const FEATURES_EXAMPLE = {
   data: { dataset: 'circle', features: ['x1²', 'x₂^2', 'exp(-x1^2) x2'] },
 };
 
+export const POINTS_EXAMPLE = {
+  ...SHORTEST_EXAMPLE,
+  data: {
+    points: [
+      [1, 2, 0],
+      [-3.25, 0, 2],
+      [6, -6, 1],
+    ],
+    features: ['x1', 'x1 x2'],
+  },
+};
+
+export const VALUES_EXAMPLE = {
+  ...CSV_EXAMPLE,
+  data: {
+    points: [
+      [1, 2, -0.5],
+      [-3.25, 0, 1],
+    ],
+    task: 'regression',
+    testFraction: 0.5,
+  },
+};
+
 export const EXAMPLES = {
   SPIRAL_EXAMPLE,
   SHORTEST_EXAMPLE,
   CSV_EXAMPLE,
   FEATURES_EXAMPLE,
+  POINTS_EXAMPLE,
+  VALUES_EXAMPLE,
 };
 
 /** A copy of the spiral example with the value at `path` replaced (`network.hidden.0.units`), or removed where it is undefined. */

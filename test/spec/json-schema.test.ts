@@ -39,6 +39,15 @@ function objectsIn(node: unknown): JsonSchemaNode[] {
   return [...own, ...Object.values(node).flatMap(objectsIn)];
 }
 
+function parses(value: unknown): boolean {
+  try {
+    parseSpec(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 describe('the JSON Schema', () => {
   it('says which draft it follows', () => {
     expect(schema['$schema']).toBe('https://json-schema.org/draft/2020-12/schema');
@@ -58,10 +67,15 @@ describe('the JSON Schema', () => {
     },
   );
 
-  it('offers every data set, and CSV files', () => {
+  it('offers every data set, CSV files and points', () => {
     const { data } = schema['properties'] as { data: { anyOf: JsonSchemaNode[] } };
     const titles = data.anyOf.map(({ title }) => title);
-    expect(titles).toEqual([...DATASETS.entries.map(({ label }) => label), 'CSV file']);
+    expect(titles).toEqual([
+      ...DATASETS.entries.map(({ label }) => label),
+      'CSV file',
+      'Drawn points of classes',
+      'Drawn points with values',
+    ]);
   });
 
   it('allows no unknown keys anywhere', () => {
@@ -110,6 +124,26 @@ describe('the JSON Schema', () => {
       fc.property(generatedSpec, (spec) => accepts(schema, spec)),
       { seed: SEED, numRuns: 100 },
     );
+  });
+
+  it('refuses points that the parser refuses', () => {
+    const data = (points: unknown, task = 'classification') =>
+      withValue('data', { points, task });
+    const right = [
+      [0, 0, 0],
+      [1, 1, 1],
+    ];
+    expect(accepts(schema, data(right))).toBe(true);
+    for (const wrong of [
+      data(right.slice(1)),
+      data([...right, [0, 0]]),
+      data([...right, [0, 0, 0, 0]]),
+      data([...right, [0, 6.01, 0]]),
+      data([...right, [0, 0, 0.5]]),
+      data([...right, [0, 0, -0.5]]),
+      data(right, 'clustering'),
+    ])
+      expect([accepts(schema, wrong), parses(wrong)]).toEqual([false, false]);
   });
 
   it('refuses what the parser refuses in a single field', () => {

@@ -256,12 +256,12 @@ describe('a value that is not right', () => {
     [
       'data',
       'spiral',
-      'data must be an object with a "dataset" or a "csv" file, not "spiral".',
+      'data must be an object with a "dataset", a "csv" file or "points", not "spiral".',
     ],
     [
       'data',
       { noise: 1 },
-      'data must be an object with a "dataset" or a "csv" file; it has neither.',
+      'data must be an object with a "dataset", a "csv" file or "points"; it has none of them.',
     ],
     [
       'data',
@@ -466,5 +466,114 @@ describe('features', () => {
     expect(refusal({ ...SHORTEST_EXAMPLE, data })).toContain(
       'data.features is not a known key',
     );
+  });
+});
+
+describe('drawn points', () => {
+  const drawn = (data: Record<string, unknown>) => ({ ...SHORTEST_EXAMPLE, data });
+
+  it('are of classes unless it is said otherwise, and kept in hundredths', () => {
+    const points = [
+      [1.234, -5.999, 0],
+      [-0.001, 6, 3],
+    ];
+    expect(parseSpec(drawn({ points })).data).toEqual({
+      points: [
+        [1.23, -6, 0],
+        [0, 6, 3],
+      ],
+      task: 'classification',
+      testFraction: 0.2,
+    });
+  });
+
+  it.each<[Record<string, unknown>, string]>([
+    [{ points: [[1, 2, 0]] }, 'data.points has only 1 item; at least 2 are needed.'],
+    [
+      {
+        points: [
+          [1, 2, 0],
+          [7, 0, 1],
+        ],
+      },
+      'data.points[1][0] must be a number from -6 to 6, not 7.',
+    ],
+    [
+      {
+        points: [
+          [1, 2, 0],
+          [1, 2],
+        ],
+      },
+      'data.points[1] must be a list [x1, x2, a class], not a list of 2.',
+    ],
+    [
+      { points: [[1, 2, 0], 'a'] },
+      'data.points[1] must be a list [x1, x2, a class], not "a".',
+    ],
+    [
+      {
+        points: [
+          [1, 2, 0],
+          [1, 2, 0.5],
+        ],
+      },
+      'data.points[1][2] must be a whole number from 0 to 9, not 0.5.',
+    ],
+    [
+      {
+        points: [
+          [1, 2, 3],
+          [4, 5, 3],
+        ],
+      },
+      'data.points are all of one class; there is nothing to tell apart.',
+    ],
+    [
+      {
+        points: [
+          [1, 2, 1.5],
+          [4, 5, 0],
+        ],
+        task: 'regression',
+      },
+      'data.points[0][2] must be a number from -1 to 1, not 1.5.',
+    ],
+    [
+      {
+        points: [
+          [1, 2, 1],
+          [4, 5, 0],
+        ],
+        task: 'clustering',
+      },
+      'data.task is "clustering"; known are "classification" or "regression".',
+    ],
+    [
+      { points: Array.from({ length: 2001 }, () => [0, 0, 0]) },
+      'data.points has 2001 items; at most 2000 are allowed.',
+    ],
+    [
+      {
+        points: [
+          [1, 2, 1],
+          [4, 5, 0],
+        ],
+        dataset: 'circle',
+      },
+      'data has both a "dataset" and "points"; keep one.',
+    ],
+    [
+      {
+        points: [
+          [1, 2, 1],
+          [4, 5, 0],
+        ],
+        task: 'regression',
+      },
+      'data.points is a number to predict (regression), but loss "cross-entropy" is for classes',
+    ],
+  ])('%j', (data, message) => {
+    expect(refusal(drawn(data))).toContain(`spec.json: ${message}`);
   });
 });

@@ -5,10 +5,15 @@ import { EXECUTOR_REQUESTS } from '../../src/core/engine.ts';
 import type { TrainingSpec } from '../../src/core/spec.ts';
 import { activations } from '../../src/ops/activations/index.ts';
 import { initializers } from '../../src/ops/initializers/index.ts';
-import { DEFAULT_SPEC, SPIRAL_SPEC } from '../../src/spec/default-spec.ts';
+import {
+  DEFAULT_SPEC,
+  defaultSpecForTask,
+  SPIRAL_SPEC,
+} from '../../src/spec/default-spec.ts';
 import { parseSpec } from '../../src/spec/parse-spec.ts';
 import { decodeUrl } from '../../src/state/decode-url.ts';
 import { encodeUrl } from '../../src/state/encode-url.ts';
+import { MAX_LINK_POINTS } from '../../src/state/points-text.ts';
 import { MAX_URL_CHARACTERS } from '../../src/state/link-reader.ts';
 import { URL_KEYS } from '../../src/state/url-keys.ts';
 import { generatedSpec, SEED } from '../spec/arbitrary-spec.ts';
@@ -130,7 +135,10 @@ describe('a link', () => {
       frozen: true,
     }));
     const network = { ...DEFAULT_SPEC.network, hidden };
-    const spec = parseSpec({ ...DEFAULT_SPEC, network });
+    const points = Array.from({ length: MAX_LINK_POINTS }, (_, i) => [6, -6, i % 10]);
+    const features = Array.from({ length: 32 }, (_, i) => `${'x1^2+'.repeat(44)}${i}`);
+    const data = { points, features };
+    const spec = parseSpec({ ...DEFAULT_SPEC, network, data });
     const hash = encode(spec);
     expect(hash.length).toBeLessThan(MAX_URL_CHARACTERS);
     expect(decode(hash).spec).toEqual(spec);
@@ -152,6 +160,84 @@ describe('a link', () => {
     expect(link.spec.network.hidden).toEqual(spec.network.hidden);
     expect(link.spec.optimizer).toEqual(spec.optimizer);
     expect(encodeUrl({ ...link }).omitted).toBeNull();
+  });
+});
+
+describe('drawn points in a link', () => {
+  const drawn = (points: readonly (readonly number[])[], task = 'classification') =>
+    parseSpec({
+      ...defaultSpecForTask(task === 'regression' ? 'regression' : 'classification'),
+      data: { points, task },
+    });
+
+  it('take four characters each, or five where they have values', () => {
+    const corners = drawn([
+      [-6, -6, 0],
+      [6, 6, 9],
+    ]);
+    expect(encode(corners)).toBe('#v=1&data=points&points=AAAA3BfJ');
+    expect(decode(encode(corners))).toMatchObject({ spec: corners, problems: [] });
+    const values = drawn(
+      [
+        [-6, -6, -1],
+        [6, 6, 1],
+        [0.01, -0.01, 0.01],
+      ],
+      'regression',
+    );
+    expect(encode(values)).toMatch(
+      /^#v=1\&data=points\&task=regression\&points=AAAAA[\w-]{10}$/,
+    );
+    expect(decode(encode(values))).toMatchObject({ spec: values, problems: [] });
+  });
+
+  it('are too many beyond a thousand, which both sides say', () => {
+    const points = Array.from({ length: 1001 }, (_, i) => [0, 0, i % 2]);
+    const spec = drawn(points);
+    const state = { spec, engine: 'auto', executor: 'auto', playing: true } as const;
+    const { hash, omitted } = encodeUrl(state);
+    expect(omitted).toBe(
+      'A link cannot carry 1001 drawn points, only up to 1000; whoever follows it sees the data set by default.',
+    );
+    expect(hash).toBe('#v=1&data=points');
+    const link = decode(hash);
+    expect(link.problems).toEqual([
+      'The link was made with more than 1000 drawn points, which it cannot carry. The data set by default is shown instead.',
+    ]);
+    expect(link.spec.data).toEqual(DEFAULT_SPEC.data);
+    expect(encodeUrl({ ...state, spec: drawn(points.slice(1)) }).omitted).toBeNull();
+  });
+
+  it.each([
+    [
+      'points=AAAAAAA',
+      '"points" has 7 characters, not 4 for each point: a part of it is missing.',
+    ],
+    ['points=AAAA%23AAA', '"points" has no point at character 5.'],
+    ['points=AAAA____', '"points" has no point at character 5.'],
+    ['points=AAAA', 'the points are 1; at least 2 are needed.'],
+    ['points=', 'the points are 0; at least 2 are needed.'],
+    [
+      'points=AAAAAAAA',
+      'the points are all of one class; there is nothing to tell apart.',
+    ],
+    [
+      `points=${'AAAAAAAB'.repeat(501)}`,
+      '"points" has 1002 points; a link carries at most 1000.',
+    ],
+  ])('%s is refused', (part, problem) => {
+    const link = decode(`#data=points&${part}`);
+    expect(link.problems).toEqual([`In the link, ${problem} The default is used.`]);
+    expect(link.spec).toEqual(DEFAULT_SPEC);
+  });
+
+  it('belong to data=points', () => {
+    expect(decode('#points=AAAAAAAB').problems).toEqual([
+      'In the link, "points" is ignored: it goes with data=points.',
+    ]);
+    expect(decode('#data=points&task=x&points=AAAAAAAB').problems).toEqual([
+      'In the link, task is "x"; known are "classification" or "regression".',
+    ]);
   });
 });
 

@@ -1,5 +1,11 @@
 import type { DatasetDefinition } from '../dataset-definition.ts';
-import { blur, PLANAR_DOMAIN, PLANAR_FEATURES, planarClassification } from './planar.ts';
+import {
+  blur,
+  letterNames,
+  PLANAR_DOMAIN,
+  PLANAR_FEATURES,
+  planarClassification,
+} from './planar.ts';
 
 /** The centres lie evenly on a circle of this radius, the first to the right. */
 const RADIUS = 4;
@@ -13,21 +19,16 @@ export const blobs: DatasetDefinition<'blobs'> = {
   description:
     'Two to ten round clouds of points on a circle; noise raises their standard deviation from 0.5 to 2.',
   featureNames: PLANAR_FEATURES,
-  classNames: namesOf(CLASS_CHOICE.default),
+  classNames: letterNames(CLASS_CHOICE.default),
   classChoice: CLASS_CHOICE,
   domain: PLANAR_DOMAIN,
   defaultSamples: 600,
   generate({ samples, noise, random, classes = CLASS_CHOICE.default }) {
     const deviation = 0.5 + 1.5 * noise;
-    return planarClassification(samples, namesOf(classes), random, ({ target }) => {
+    return planarClassification(samples, letterNames(classes), random, ({ target }) => {
       const angle = (2 * Math.PI * target) / classes;
       const centre = { x: RADIUS * Math.cos(angle), y: RADIUS * Math.sin(angle) };
       return { ...blur(centre, deviation, random), target };
     });
   },
 };
-
-/** A, B, C, … */
-function namesOf(classes: number): readonly string[] {
-  return Array.from({ length: classes }, (_, index) => String.fromCharCode(65 + index));
-}

@@ -14,6 +14,11 @@ export function isPlanar({
   return featureNames.join() === PLANAR_FEATURES.join();
 }
 
+/** Names of classes that are told apart by nothing else: A, B, C, … */
+export function letterNames(classes: number): readonly string[] {
+  return Array.from({ length: classes }, (_, index) => String.fromCharCode(65 + index));
+}
+
 /** The square that TensorFlow Playground draws. */
 export const PLANAR_DOMAIN = [-6, 6] as const;
 
@@ -95,7 +100,8 @@ export function blur(point: Point, deviation: number, random: Random): Point {
   };
 }
 
-function planarTable(points: readonly TargetedPoint[]) {
+/** The columns of a table of points; what they are to predict is added by the caller. */
+export function planarTable(points: readonly TargetedPoint[]) {
   const inputs = new Float64Array(points.length * 2);
   points.forEach((point, row) => {
     inputs[2 * row] = point.x;

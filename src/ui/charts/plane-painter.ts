@@ -26,6 +26,41 @@ function marginsFor(font: string) {
   return { left: 30 * scale, right: 8, top: 8, bottom: 26 * scale };
 }
 
+/** Where the plane lies in a square picture of it; all in CSS pixels, except coordinates. */
+export interface PlaneGeometry {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  /** Pixels of a coordinate. */
+  readonly toX: (x1: number) => number;
+  readonly toY: (x2: number) => number;
+  /** Coordinates of a pixel; beyond the domain outside of the plane. */
+  readonly fromX: (x: number) => number;
+  readonly fromY: (y: number) => number;
+}
+
+export function planeGeometry(
+  [low, high]: readonly [number, number],
+  size: number,
+  font: string,
+): PlaneGeometry {
+  const { left, right, top, bottom } = marginsFor(font);
+  const width = size - left - right;
+  const height = size - top - bottom;
+  const span = high - low;
+  return {
+    left,
+    top,
+    width,
+    height,
+    toX: (x1) => left + ((x1 - low) / span) * width,
+    toY: (x2) => top + ((high - x2) / span) * height,
+    fromX: (x) => low + ((x - left) / width) * span,
+    fromY: (y) => high - ((y - top) / height) * span,
+  };
+}
+
 /** More points than this only hide the field. */
 const SHOWN_POINTS = 2000;
 
@@ -35,12 +70,8 @@ export function drawPlane(
   scene: PlaneScene,
   size: number,
 ): void {
-  const { left, right, top, bottom } = marginsFor(scene.font);
-  const width = size - left - right;
-  const height = size - top - bottom;
-  const [low, high] = scene.domain;
-  const toX = (value: number): number => left + ((value - low) / (high - low)) * width;
-  const toY = (value: number): number => top + ((high - value) / (high - low)) * height;
+  const geometry = planeGeometry(scene.domain, size, scene.font);
+  const { left, top, width, height, toX, toY } = geometry;
 
   context.clearRect(0, 0, size, size);
   context.save();

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { CsvDataSpec, TrainingSpec } from '../../../core/spec.ts';
+import { UserError } from '../../../core/errors.ts';
+import { LIMITS, type CsvDataSpec, type TrainingSpec } from '../../../core/spec.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import { baseStyles } from '../../theme.ts';
 import { SpecChangeEvent } from './spec-change.ts';
@@ -106,11 +107,19 @@ export class CsvPicker extends LitElement {
     </div>`;
   }
 
-  readonly #onFile = async (event: Event): Promise<void> => {
-    const input = event.target as HTMLInputElement;
-    const [chosen] = input.files ?? [];
+  /** Opens files that were chosen or dropped, of which there has to be one. */
+  async open(files: readonly File[]): Promise<void> {
+    const [chosen] = files;
     if (!chosen) return;
     try {
+      if (files.length > 1)
+        throw new UserError(
+          `${files.length} files were given; the data of a run is one file.`,
+        );
+      if (chosen.size > LIMITS.csvBytes)
+        throw new UserError(
+          `${chosen.name} is larger than ${LIMITS.csvBytes / 2 ** 20} MiB, the most that can be read; use a part of its rows.`,
+        );
       const contents = new Uint8Array(await chosen.arrayBuffer());
       const { readColumns } = await import('./csv-file.ts');
       const columns = readColumns(contents, chosen.name);
@@ -118,10 +127,14 @@ export class CsvPicker extends LitElement {
       await this.#use(file, columns[columns.length - 1]);
     } catch (error) {
       this.problem = messageOf(error);
-    } finally {
-      // The same file may be chosen again after it was corrected.
-      input.value = '';
     }
+  }
+
+  readonly #onFile = async (event: Event): Promise<void> => {
+    const input = event.target as HTMLInputElement;
+    await this.open([...(input.files ?? [])]);
+    // The same file may be chosen again after it was corrected.
+    input.value = '';
   };
 
   async #use(file: OpenedFile, target: string): Promise<void> {

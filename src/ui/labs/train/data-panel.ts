@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { LIMITS, type GeneratedDataSpec, type TrainingSpec } from '../../../core/spec.ts';
 import type { DatasetDefinition } from '../../../data/dataset-definition.ts';
 import { DATASETS } from '../../../data/datasets/index.ts';
 import type { ControlId } from '../../../state/control-ids.ts';
+import { FileDropController } from '../../controls/file-drop-controller.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import type { NumberChangeEvent } from '../../controls/number-field.ts';
 import { formatCount } from '../../format.ts';
@@ -11,6 +12,7 @@ import { RunController } from '../../run/run-controller.ts';
 import type { Run } from '../../run/run.ts';
 import { PALETTES, type Palette } from '../../palette.ts';
 import { baseStyles } from '../../theme.ts';
+import type { CsvPicker } from './csv-picker.ts';
 import { panelStyles } from './panel-styles.ts';
 import { problemNote } from './problem-note.ts';
 import { SpecChangeEvent } from './spec-change.ts';
@@ -19,6 +21,7 @@ import '../../controls/number-field.ts';
 import '../../controls/slider-field.ts';
 import './csv-picker.ts';
 import './preset-picker.ts';
+import './points/point-drawer.ts';
 
 const SAMPLES = {
   minimum: 2,
@@ -42,6 +45,11 @@ export class DataPanel extends LitElement {
       .seeds {
         align-items: end;
       }
+      :host([dropping]) {
+        outline: 2px dashed var(--accent);
+        outline-offset: 0.5rem;
+        border-radius: var(--radius);
+      }
       strong {
         color: var(--ink);
         font-weight: 600;
@@ -54,9 +62,12 @@ export class DataPanel extends LitElement {
   @property({ attribute: false }) hide: readonly ControlId[] = [];
   @property({ attribute: false }) palette: Palette = PALETTES.light;
 
+  @query('nabla-csv-picker') private readonly csvPicker!: CsvPicker;
+
   constructor() {
     super();
     new RunController(this, () => this.run);
+    new FileDropController(this, (files) => void this.csvPicker.open(files));
   }
 
   override render() {
@@ -78,6 +89,12 @@ export class DataPanel extends LitElement {
         ?hidden=${this.hide.includes('data')}
         .spec=${spec}
       ></nabla-csv-picker>
+      <nabla-point-drawer
+        ?hidden=${this.hide.includes('data')}
+        .run=${this.run}
+        .spec=${spec}
+        .palette=${this.palette}
+      ></nabla-point-drawer>
       ${'dataset' in data ? this.#renderGenerated(data) : nothing}
       <nabla-slider-field
         ?hidden=${this.hide.includes('split')}
