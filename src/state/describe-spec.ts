@@ -1,6 +1,7 @@
 import { choose, type Choice, type ParameterSchemas } from '../core/choice.ts';
 import type { Registered, Registry } from '../core/registry.ts';
 import type { DataSpec, HiddenLayerSpec, TrainingSpec } from '../core/spec.ts';
+import { displayFeature } from '../data/plane-features.ts';
 import { DATASETS } from '../data/datasets/index.ts';
 import { activations } from '../ops/activations/index.ts';
 import { clippings } from '../ops/clippings/index.ts';
@@ -113,7 +114,8 @@ export function summarizeSpec({ data, network, optimizer }: TrainingSpec): strin
 const field = (label: string, value: string): SpecField => ({ label, value });
 
 function nameOf(data: DataSpec): string {
-  return 'csv' in data ? data.csv : DATASETS.get(data.dataset).label;
+  if ('csv' in data) return data.csv;
+  return 'points' in data ? 'Drawn points' : DATASETS.get(data.dataset).label;
 }
 
 function describeData(data: DataSpec): SpecField[] {
@@ -121,9 +123,17 @@ function describeData(data: DataSpec): SpecField[] {
     field('data', nameOf(data)),
     field('share for testing', asShare(data.testFraction)),
   ];
+  if ('points' in data)
+    return [
+      ...common,
+      field('points', String(data.points.length)),
+      field('task', data.task),
+      field('features', describeFeatures(data.features)),
+    ];
   if ('dataset' in data)
     return [
       ...common,
+      field('features', describeFeatures(data.features)),
       field('samples', String(data.samples)),
       field('noise', asShare(data.noise)),
       ...(data.classes === undefined ? [] : [field('classes', String(data.classes))]),
@@ -138,6 +148,9 @@ function describeData(data: DataSpec): SpecField[] {
     field('standardized', data.standardize ? 'yes' : 'no'),
   ];
 }
+
+const describeFeatures = (features: readonly string[] | undefined): string =>
+  features?.map(displayFeature).join(', ') ?? 'as they come';
 
 const asShare = (share: number): string => `${Number((100 * share).toPrecision(6))} %`;
 

@@ -6,7 +6,6 @@ import { losses } from '../ops/losses/index.ts';
 import { optimizers } from '../ops/optimizers/index.ts';
 import { regularizers } from '../ops/regularizers/index.ts';
 import { schedules } from '../ops/schedules/index.ts';
-import { outputActivations } from '../ops/softmax.ts';
 import { DATA_DEFAULTS } from '../spec/data-schema.ts';
 import {
   DEFAULT_SPEC,

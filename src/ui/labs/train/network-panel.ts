@@ -69,7 +69,8 @@ export class NetworkPanel extends LitElement {
         ${this.#renderQuantity()}
       </div>
       ${
-        'dataset' in spec.data && isPlanar(DATASETS.get(spec.data.dataset))
+        'points' in spec.data ||
+        ('dataset' in spec.data && isPlanar(DATASETS.get(spec.data.dataset)))
           ? html`<nabla-feature-picker .spec=${spec}></nabla-feature-picker>`
           : nothing
       }
