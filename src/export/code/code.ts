@@ -38,8 +38,3 @@ export function exampleCount(plan: Plan): number {
 export function isInline(plan: Plan): boolean {
   return plan.parameterCount <= MAX_INLINE_PARAMETERS;
 }
-
-/** `1 thing`, `2 things` */
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}

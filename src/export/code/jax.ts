@@ -125,7 +125,7 @@ function network(plan: Plan): string[] {
   return [
     `def forward(p, h${hasBatches ? ', training=False' : ''}):`,
     ...indent([
-      `"""${fromLogits ? 'Logits, which the loss starts from' : 'Outputs'}${hasBatches ? ', and what training moves the running statistics to' : ''}."""`,
+      `"""${fromLogits ? 'Logits: the loss starts from them' : 'Outputs'}${hasBatches ? ', and moved running statistics' : ''}."""`,
       ...(hasBatches ? ['moved = {}'] : []),
       ...plan.layers.slice(0, -1).flatMap(hiddenLines),
       ...(outputs === 'u' ? [] : [`u = ${z}`]),

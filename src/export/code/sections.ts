@@ -1,8 +1,9 @@
 import { parameterOf } from '../../core/choice.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { ScheduleId } from '../../ops/schedules/index.ts';
+import { counted } from '../counted.ts';
 import { parameterTensors, statisticTensors, type Model } from '../model.ts';
-import { counted, isInline, MODEL_FILE_NAME, type CodeExamples } from './code.ts';
+import { isInline, MODEL_FILE_NAME, type CodeExamples } from './code.ts';
 import { fill, indent, matrix, pythonString, tensorEntry } from './python-text.ts';
 
 /** True of every library. */

@@ -4,6 +4,7 @@ import { drawDigitTool } from './draw-digit/index.ts';
 import { firstLayerTool } from './first-layer/index.ts';
 import { HISTORY_TOOL } from './history/tool.ts';
 import { CODE } from './code/code.ts';
+import { EQUATION } from './equation/equation.ts';
 import type { LabTool } from './lab-tool.ts';
 import { sensitivityTool } from './sensitivity/index.ts';
 import { STOP_TOOL } from './stop/tool.ts';
@@ -19,5 +20,6 @@ export const LAB_TOOLS: readonly LabTool[] = [
   sensitivityTool,
   confusionTool,
   CODE,
+  EQUATION,
   STOP_TOOL,
 ];

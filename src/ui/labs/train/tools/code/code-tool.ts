@@ -11,6 +11,7 @@ import { formatCount } from '../../../../format.ts';
 import { RunController } from '../../../../run/run-controller.ts';
 import type { Run } from '../../../../run/run.ts';
 import { baseStyles } from '../../../../theme.ts';
+import { copyText } from '../copy-text.ts';
 import { readRun, type RunReading } from '../read-run.ts';
 import { CODE_FORMATS } from './code-formats.ts';
 import { codeToolStyles } from './code-tool-styles.ts';
@@ -161,15 +162,7 @@ export class CodeTool extends LitElement {
   }
 
   async #copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(this.text);
-      this.done = 'Copied.';
-    } catch {
-      // Without permission, or on a page without a secure context, there is no clipboard.
-      const pre = this.renderRoot.querySelector('pre');
-      if (pre) getSelection()?.selectAllChildren(pre);
-      this.done = 'The browser lets no page copy here: the text is selected instead.';
-    }
+    this.done = await copyText(this.text, this.renderRoot.querySelector('pre'));
   }
 
   #download(): void {
