@@ -44,7 +44,7 @@ const SIZES = {
 const USUAL_WIDTH = 760;
 const MOST_GROWTH = 1.4;
 /** Where the window is low they are smaller, down to this share of their usual size. */
-const LEAST_SIZE = 0.72;
+const LEAST_SIZE = 0.62;
 /** More edges than this are too many to be drawn every time; then fewer units are. */
 const MOST_EDGES = 4000;
 /** The fewest units of a layer that stand for all of them. */

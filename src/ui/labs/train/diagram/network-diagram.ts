@@ -37,7 +37,7 @@ import './layer-head.ts';
 export type DiagramQuantity = 'weight' | 'gradient';
 
 /** Rem that bar, controls and charts take of the window, so that all is seen at once. */
-const BESIDES = 30.5;
+const BESIDES = 33;
 /** CSS pixels of a rem at the usual size of text. */
 const USUAL_REM = 16;
 /** CSS pixels from an edge within which the pointer is on it. */

@@ -56,9 +56,10 @@ export class FeaturePicker extends LitElement {
       form {
         display: flex;
         gap: 0.3rem;
+        margin-top: 0.4rem;
       }
       form input[type='text'] {
-        width: 8.5rem;
+        max-width: 16rem;
         height: 1.6rem;
       }
       form .button {
@@ -75,6 +76,8 @@ export class FeaturePicker extends LitElement {
 
   @property({ attribute: false }) spec!: TrainingSpec;
   @state() private problem: string | null = null;
+  /** Whether there is a field for a formula. */
+  @state() private typing = false;
 
   override render() {
     return html`<fieldset class="features">
@@ -90,26 +93,38 @@ export class FeaturePicker extends LitElement {
               ${label}
             </button>`,
         )}
-        <form @submit=${this.#onSubmit}>
-          <input
-            type="text"
-            name="formula"
-            aria-label="Formula of x1 and x2"
-            aria-describedby=${this.problem === null ? nothing : 'problem'}
-            aria-invalid=${this.problem === null ? 'false' : 'true'}
-            placeholder="formula: x1^2 − x2"
-            maxlength=${MAX_FEATURE_CHARACTERS}
-            autocomplete="off"
-            spellcheck="false"
-          />
-          <button class="button">Add</button>
-        </form>
+        <button
+          class="feature"
+          aria-label="Add a formula"
+          aria-expanded=${this.typing}
+          @click=${() => (this.typing = !this.typing)}
+        >
+          +
+        </button>
       </fieldset>
+      ${this.typing ? this.#renderForm() : nothing}
       ${
         this.problem === null
           ? nothing
           : html`<p class="problem" id="problem" role="alert">${this.problem}</p>`
       }`;
+  }
+
+  #renderForm() {
+    return html`<form @submit=${this.#onSubmit}>
+      <input
+        type="text"
+        name="formula"
+        aria-label="Formula of x1 and x2"
+        aria-describedby=${this.problem === null ? nothing : 'problem'}
+        aria-invalid=${this.problem === null ? 'false' : 'true'}
+        placeholder="x1^2 - x2"
+        maxlength=${MAX_FEATURE_CHARACTERS}
+        autocomplete="off"
+        spellcheck="false"
+      />
+      <button class="button">Add</button>
+    </form>`;
   }
 
   readonly #onSubmit = (event: SubmitEvent): void => {

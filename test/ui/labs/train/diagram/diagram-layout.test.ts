@@ -61,7 +61,7 @@ describe('layoutDiagram', () => {
     const usual = layoutDiagram(counts, 700, TALL);
     const low = layoutDiagram(counts, 700, 300);
     expect(low.node).toBeLessThan(usual.node);
-    expect(low.node).toBeGreaterThanOrEqual(24);
+    expect(low.node).toBeGreaterThanOrEqual(20);
     expect(layoutDiagram(counts, 1400, TALL).node).toBeGreaterThan(usual.node);
   });
 });
