@@ -182,9 +182,9 @@ describe('the Equation tab', () => {
     expect(namespace).toBe('http://www.w3.org/1998/Math/MathML');
 
     const weights = await lab.parameters();
-    await tool.getByRole('combobox', { name: 'Unit' }).selectOption('2');
+    await tool.getByRole('combobox', { name: 'Unit' }).selectOption({ label: '2' });
     const size = (value: number) => String(Number(Math.abs(value).toPrecision(3)));
-    const numbers = await math.first().locator('mn').allInnerTexts();
+    const numbers = await math.first().locator('mn').allTextContents();
     // The kernel is [inputs, units]: x1 and x2 to the second unit.
     expect(numbers).toEqual(expect.arrayContaining([size(weights[1]), size(weights[4])]));
 
@@ -204,10 +204,11 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   it.each(['Code', 'Equation'])('%s is accessible and fits a phone', async (tab) => {
     const { page } = await open(tab, { colorScheme, width: 360 });
     await page.locator(`nabla-${tab.toLowerCase()}-tool pre`).waitFor();
-    const { violations } = await new AxeBuilder({ page })
-      .include('nabla-tool-tabs')
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes[0].html])).toEqual([]);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const serious = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`);
+    expect(serious).toEqual([]);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - innerWidth,
     );

@@ -19,6 +19,7 @@ import {
   preparation,
   rateFactor,
   rateFactorImports,
+  standardImports,
   weights,
   weightsImports,
 } from './sections.ts';
@@ -47,10 +48,8 @@ export const jax: CodeGenerator = {
 };
 
 function imports(plan: Plan): string[] {
-  const standard = [...rateFactorImports(plan), ...weightsImports(plan)].sort();
   return [
-    ...standard,
-    ...(standard.length > 0 ? [''] : []),
+    ...standardImports([...rateFactorImports(plan), ...weightsImports(plan)]),
     'import jax',
     'import jax.numpy as jnp',
     'import numpy as np',

@@ -18,6 +18,7 @@ import {
   heading,
   MEMORY_NOTE,
   preparation,
+  standardImports,
   weights,
   weightsImports,
 } from './sections.ts';
@@ -48,10 +49,8 @@ export const keras: CodeGenerator = {
 };
 
 function imports(plan: Plan): string[] {
-  const standard = weightsImports(plan);
   return [
-    ...standard,
-    ...(standard.length > 0 ? [''] : []),
+    ...standardImports(weightsImports(plan)),
     'import keras',
     'import numpy as np',
     'from keras import layers, ops',

@@ -19,6 +19,7 @@ import {
   preparation,
   rateFactor,
   rateFactorImports,
+  standardImports,
   weights,
   weightsImports,
 } from './sections.ts';
@@ -48,10 +49,8 @@ export const pytorch: CodeGenerator = {
 };
 
 function imports(plan: Plan): string[] {
-  const standard = [...rateFactorImports(plan), ...weightsImports(plan)];
   return [
-    ...standard.sort(),
-    ...(standard.length > 0 ? [''] : []),
+    ...standardImports([...rateFactorImports(plan), ...weightsImports(plan)]),
     'import torch',
     'from torch import nn',
     'from torch.nn import functional as F',

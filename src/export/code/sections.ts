@@ -51,11 +51,21 @@ export function constants(model: Model): string[] {
     `# Updates taken before; the schedule goes on from here.`,
     `STEP = ${model.step}`,
     `BATCH_SIZE = ${plan.training.batchSize}`,
-    ...fill('FEATURES = [', model.featureNames.map(pythonString), ']'),
+    ...features(model.featureNames),
     ...(classNames
       ? fill('CLASSES = [', classNames.map(pythonString), ']')
       : [`TARGET = ${pythonString(model.targetName)}`]),
   ];
+}
+
+/** More would bury the program. */
+const MAX_FEATURE_NAMES = 40;
+
+function features(names: readonly string[]): string[] {
+  if (names.length <= MAX_FEATURE_NAMES)
+    return fill('FEATURES = [', names.map(pythonString), ']');
+  const [first, last] = [names[0], names[names.length - 1]].map(pythonString);
+  return [`# ${names.length} features, from ${first} to ${last}.`];
 }
 
 /** What targets have to look like, as `encodeTargets` makes them. */
@@ -147,6 +157,16 @@ export function weights(model: Model): string[] {
     '',
     `WEIGHTS = read_weights(Path(__file__).with_name(${pythonString(MODEL_FILE_NAME)}))`,
   ];
+}
+
+/** Imports of the standard library, in Python's order, with an empty line after them. */
+export function standardImports(lines: readonly string[]): string[] {
+  const isWhole = (line: string) => line.startsWith('import ');
+  const sorted = [
+    ...lines.filter(isWhole).sort(),
+    ...lines.filter((line) => !isWhole(line)).sort(),
+  ];
+  return sorted.length > 0 ? [...sorted, ''] : [];
 }
 
 /** What `weights` imports. */

@@ -196,23 +196,21 @@ function normalized(
   const isBatch = layer.normalization === 'batch';
   const mean = at(statistics, layer.statistics);
   const variance = at(statistics, layer.statistics + layer.units);
-  const centred = isBatch
-    ? sum([
-        [false, z],
-        [mean > 0, magnitude(mean, digits)],
-      ])
-    : sum([
-        [false, z],
-        [true, name('μ', undefined, above)],
-      ]);
+  const subtrahend = isBatch ? magnitude(mean, digits) : name('μ', undefined, above);
+  const centred =
+    isBatch && mean === 0
+      ? z
+      : sum([
+          [false, z],
+          [!isBatch || mean > 0, subtrahend],
+        ]);
   const spread = isBatch
     ? magnitude(variance + NORMALIZATION_EPSILON, digits)
     : row(name('ν', undefined, above), operator('+'), epsilon);
-  const scaled = row(
-    signed(gamma, digits),
-    operator('·'),
-    fraction(centred, root(spread)),
-  );
+  const quotient = fraction(centred, root(spread));
+  // A scale that was never trained is 1 and says nothing.
+  const scaled =
+    gamma === 1 ? quotient : row(signed(gamma, digits), operator('·'), quotient);
   return beta === 0
     ? scaled
     : row(scaled, operator(beta < 0 ? '−' : '+'), magnitude(beta, digits));
