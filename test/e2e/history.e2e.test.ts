@@ -124,7 +124,9 @@ describe('the history', () => {
     await expect
       .poll(() => table.locator('thead th').allInnerTexts())
       .toEqual(['Run 1', 'Run 2']);
-    expect(await table.locator('tbody th').allInnerTexts()).toContain('initial weights');
+    expect(await table.locator('tbody th').allTextContents()).toContain(
+      'initial weights',
+    );
     const chart = page.locator('nabla-comparison-chart');
     expect(await chart.locator('.plot').getAttribute('aria-label')).toContain(
       'run 1, run 2',

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
   formatCount,
+  formatDetermination,
   formatLoss,
   formatShare,
   formatShort,
   formatSigned,
   formatTick,
+  formatTime,
 } from '../../src/ui/format.ts';
 
 describe('numbers as people read them', () => {
@@ -37,4 +39,28 @@ describe('numbers as people read them', () => {
       expect(format(NaN)).toBe('–');
     },
   );
+});
+
+it.each([
+  [0.1574, '0.157 ms'],
+  [0.00001, '0.00001 ms'],
+  [12.345, '12.3 ms'],
+  [999.4, '999 ms'],
+  [999.6, '1.00 s'],
+  [99_949, '99.9 s'],
+  [150_000, '150 s'],
+  [720_000, '12 min'],
+  [NaN, '–'],
+])('shows %d milliseconds as %s', (value, text) => {
+  expect(formatTime(value)).toBe(text);
+});
+
+it.each([
+  [0.99871, '0.9987'],
+  [-0.5, '−0.5000'],
+  [-1234.5, '−1.23e+3'],
+  [undefined, '–'],
+  [NaN, '–'],
+])('shows a determination of %d as %s', (value, text) => {
+  expect(formatDetermination(value)).toBe(text);
 });
