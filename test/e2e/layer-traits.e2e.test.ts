@@ -1,0 +1,91 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { launchApp, type AppInBrowser, type OpenPage } from './support/browser.ts';
+import { TrainLabPage } from './train-lab-page.ts';
+
+let app: AppInBrowser;
+const pages: OpenPage[] = [];
+
+beforeAll(async () => {
+  app = await launchApp();
+});
+
+afterAll(async () => {
+  await app.close();
+});
+
+afterEach(async () => {
+  for (const page of pages.splice(0)) await page.close();
+});
+
+/** The lab with the further settings of the first hidden layer (2 × 8 kernel, 8 biases) open. */
+async function open(options: Parameters<AppInBrowser['open']>[0] = {}) {
+  const opened = await app.open({ path: '#v=1&engine=cpu&playing=0', ...options });
+  pages.push(opened);
+  const lab = new TrainLabPage(opened.page);
+  await lab.ready();
+  const layer = lab.page.locator('nabla-layer-row').first();
+  await layer.locator('summary').click();
+  return { lab, layer, opened };
+}
+
+const FIRST_LAYER = 2 * 8 + 8;
+
+describe('a hidden layer', () => {
+  it('is frozen and thawed in mid-run, which goes on at its step', async () => {
+    const { lab, layer, opened } = await open();
+    const step = lab.page.getByRole('button', { name: 'One step' });
+    const frozen = layer.getByRole('checkbox', { name: 'Frozen' });
+    for (let count = 1; count <= 3; count++) {
+      await step.click();
+      await lab.waitForExactStep(count);
+    }
+    const before = await lab.parameters();
+    await frozen.check();
+    await lab.page.waitForURL(/hidden=8:tanh:frozen,4:tanh/);
+    await step.click();
+    await lab.waitForExactStep(4);
+    const held = await lab.parameters();
+    expect(held.slice(0, FIRST_LAYER)).toEqual(before.slice(0, FIRST_LAYER));
+    expect(held.slice(FIRST_LAYER)).not.toEqual(before.slice(FIRST_LAYER));
+
+    await frozen.uncheck();
+    await step.click();
+    await lab.waitForExactStep(5);
+    const thawed = await lab.parameters();
+    expect(thawed.slice(0, FIRST_LAYER)).not.toEqual(held.slice(0, FIRST_LAYER));
+    expect(opened.problems).toEqual([]);
+  });
+
+  it('gets dropout, which its summary and the address name', async () => {
+    const { lab, layer, opened } = await open();
+    const dropout = layer.getByRole('textbox', { name: 'Dropout' });
+    await dropout.fill('0.5');
+    await dropout.press('Enter');
+    await lab.page.waitForURL(/hidden=8:tanh:dropout=0.5,4:tanh/);
+    expect(await layer.locator('summary').innerText()).toContain('dropout 0.5');
+    await lab.page.getByRole('button', { name: 'One step' }).click();
+    await lab.waitForExactStep(1);
+    expect(opened.problems).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'has settings without serious violations of accessibility rules, which fit (%s)',
+    async (colorScheme) => {
+      for (const width of [390, 1280]) {
+        const { lab, layer, opened } = await open({ colorScheme, width });
+        await layer.scrollIntoViewIfNeeded();
+        const { violations } = await new AxeBuilder({ page: lab.page }).analyze();
+        const serious = violations.filter(
+          ({ impact }) => impact === 'serious' || impact === 'critical',
+        );
+        expect(serious.map(({ id }) => id)).toEqual([]);
+        const overflow = await lab.page.evaluate(
+          () => document.documentElement.scrollWidth > window.innerWidth,
+        );
+        expect(overflow).toBe(false);
+        await opened.screenshot(`layer-traits-${colorScheme}-${width}`);
+      }
+    },
+  );
+});
