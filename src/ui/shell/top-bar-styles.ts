@@ -92,8 +92,10 @@ export const topBarStyles = css`
     line-height: 1.2;
   }
   .settings select {
-    margin: 0.1rem 0 0 -0.2rem;
-    padding: 0 0.2rem;
+    width: auto;
+    height: auto;
+    margin: 0.1rem 0 0 -0.25rem;
+    padding: 0 1.1rem 0 0.25rem;
     border: 0;
     border-radius: 4px;
     background: var(--surface);
@@ -177,6 +179,11 @@ export const topBarStyles = css`
     dl {
       gap: 0.5rem;
     }
+    .settings {
+      gap: 0.5rem;
+    }
+  }
+  @media (max-width: 90rem) {
     /* The engine menu tells it too. */
     dl .time {
       display: none;
@@ -192,9 +199,16 @@ export const topBarStyles = css`
     .transport {
       order: 2;
     }
-    dl {
+    .settings {
       order: 3;
       margin-left: auto;
+    }
+    dl {
+      display: contents;
+    }
+    dl div {
+      order: 4;
+      flex: 1;
     }
   }
 `;

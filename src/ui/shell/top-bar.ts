@@ -25,13 +25,13 @@ import './engine-menu.ts';
 export const TAGLINE = 'Neural networks, trained in your browser';
 
 const SPEED_LABELS = {
-  '1': '1 a second',
-  '10': '10 a second',
-  '100': '100 a second',
-  '1000': '1,000 a second',
-  full: 'full speed',
+  '1': '1/s',
+  '10': '10/s',
+  '100': '100/s',
+  '1000': '1,000/s',
+  full: 'full',
 } as const;
-const STEP_LABELS = { update: 'one update', epoch: 'one epoch' } as const;
+const STEP_LABELS = { update: 'update', epoch: 'epoch' } as const;
 
 /** Name, transport, step count, engine, help and appearance. */
 @customElement('nabla-top-bar')
@@ -107,7 +107,7 @@ export class TopBar extends LitElement {
       </div>
       <div class="settings">
         ${this.#menu('speed', 'Speed', SPEEDS, SPEED_LABELS, view.speed)}
-        ${this.#menu('stepUnit', 'A step is', STEP_UNITS, STEP_LABELS, view.stepUnit)}
+        ${this.#menu('stepUnit', 'Step by', STEP_UNITS, STEP_LABELS, view.stepUnit)}
       </div>
       <dl>
         <div>

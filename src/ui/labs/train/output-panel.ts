@@ -85,7 +85,7 @@ export class OutputPanel extends LitElement {
             : this.#renderKey(description)
         }
         <span class="checks">
-          ${this.#check('test-points', 'test points (hollow)', this.showTest, description.testCount === 0, (testPoints) => ({ testPoints }))}
+          ${this.#check('test-points', 'test points', this.showTest, description.testCount === 0, (testPoints) => ({ testPoints }))}
           ${this.#check('discretize', 'discretize', this.discretize, false, (discretize) => ({ discretize }))}
         </span>
       </div>`;
