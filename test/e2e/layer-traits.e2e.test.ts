@@ -25,7 +25,7 @@ async function open(options: Parameters<AppInBrowser['open']>[0] = {}) {
   const lab = new TrainLabPage(opened.page);
   await lab.ready();
   const layer = lab.page.locator('nabla-layer-row').first();
-  await layer.locator('summary').click();
+  await lab.page.getByRole('button', { name: /^Layer 1: .*settings$/ }).click();
   return { lab, layer, opened };
 }
 
