@@ -2,40 +2,26 @@ import type { NumericArray } from '../core/arrays.ts';
 import { UserError } from '../core/errors.ts';
 import { describeOverflow, type Overflow } from '../core/metrics.ts';
 import { CallQueue } from './call-queue.ts';
-import { ChunkPacer } from './chunk-pacer.ts';
 import { describeRun } from './describe-run.ts';
 import type { EngineCatalogue } from './engine-catalogue.ts';
 import { evaluateRun } from './evaluate-run.ts';
 import { EvaluationPacer } from './evaluation-pacer.ts';
 import {
   MAX_EVALUATED,
-  type Inspection,
-  type ModelReading,
   type RunDescription,
   type RunRequest,
-  type Sensitivity,
-  type SensitivityQuestion,
-  type SessionEvaluation,
   type SessionHandle,
   type SessionState,
   type SessionUpdate,
-  type Slope,
 } from './handle.ts';
-import {
-  checkParameters,
-  checkStatistics,
-  differentiateRun,
-  inspectRun,
-  readModel,
-} from './inspect-run.ts';
+import { checkParameters, checkStatistics } from './inspect-run.ts';
 import { LiveRun } from './live-run.ts';
-import { measureSensitivity } from './measure-sensitivity.ts';
+import { RunQuestions } from './run-questions.ts';
 import { canGoOn, isSameTraining } from './same-training.ts';
 import { StepPace } from './step-pace.ts';
 import { StepRate } from './step-rate.ts';
-import { trainChunk } from './train-chunk.ts';
+import { runTrainingLoop, type LoopHost } from './training-loop.ts';
 import { UpdateFeed } from './update-feed.ts';
-import { yieldToEvents } from './yield-to-events.ts';
 
 /** Milliseconds between two updates at least: one frame at 60 Hz. */
 const UPDATE_INTERVAL = 16;
@@ -57,9 +43,8 @@ export interface SessionOptions {
  * that every loop compares with its value when it was asked for: that is how they cut
  * short all training asked for before them, and none asked for after.
  */
-export class TrainingSession implements SessionHandle {
+export class TrainingSession extends RunQuestions implements SessionHandle {
   readonly #catalogue: EngineCatalogue;
-  readonly #chunkMilliseconds: number;
   readonly #evaluates: boolean;
   readonly #now: () => number;
   readonly #calls = new CallQueue();
@@ -78,12 +63,27 @@ export class TrainingSession implements SessionHandle {
   #until = Infinity;
   #lastUpdate = -Infinity;
   #disposed = false;
+  readonly #loopHost: LoopHost;
 
   constructor(catalogue: EngineCatalogue, options: SessionOptions = {}) {
+    super();
     this.#catalogue = catalogue;
-    this.#chunkMilliseconds = options.chunkMilliseconds ?? 20;
     this.#evaluates = options.evaluates ?? true;
     this.#now = options.now ?? (() => performance.now());
+    this.#loopHost = {
+      feed: this.#feed,
+      rate: this.#rate,
+      chunkMilliseconds: options.chunkMilliseconds ?? 20,
+      now: this.#now,
+      send: () => this.#send(),
+      sendIfDue: () => {
+        if (this.#now() - this.#lastUpdate >= UPDATE_INTERVAL) this.#send();
+      },
+      evaluateIfDue: async (run, interrupted) => {
+        if (this.#evaluations.isDue(run.step, this.#now()))
+          await this.#reportEvaluation(run, interrupted);
+      },
+    };
   }
 
   configure(request: RunRequest): Promise<RunDescription> {
@@ -172,25 +172,6 @@ export class TrainingSession implements SessionHandle {
     });
   }
 
-  predict(inputs: Float32Array): Promise<NumericArray> {
-    // The caller may change its array once this has returned.
-    const copy = inputs.slice();
-    return this.#call(() => this.#anyRun().use((executor) => executor.predict(copy)));
-  }
-
-  evaluate(): Promise<SessionEvaluation> {
-    return this.#call(async () => {
-      const evaluation = await evaluateRun(this.#anyRun(), Infinity, () => false);
-      if (!evaluation)
-        throw new Error('An evaluation that nothing cancels has no result.');
-      return evaluation;
-    });
-  }
-
-  readParameters(): Promise<NumericArray> {
-    return this.#call(() => this.#anyRun().use((executor) => executor.readParameters()));
-  }
-
   writeParameters(parameters: NumericArray, statistics?: NumericArray): Promise<void> {
     // The caller may change its arrays once this has returned.
     const copy = parameters.slice();
@@ -213,25 +194,6 @@ export class TrainingSession implements SessionHandle {
     });
   }
 
-  inspect(inputs: Float32Array): Promise<Inspection> {
-    const copy = inputs.slice();
-    return this.#call(() => inspectRun(this.#anyRun(), copy));
-  }
-
-  sensitivity(question: SensitivityQuestion): Promise<Sensitivity> {
-    const copy = { ...question, inputs: question.inputs.slice() };
-    return this.#call(() => measureSensitivity(this.#anyRun(), copy));
-  }
-
-  readModel(inputs: Float32Array): Promise<ModelReading> {
-    const copy = inputs.slice();
-    return this.#call(() => readModel(this.#anyRun(), copy));
-  }
-
-  differentiate(): Promise<Slope> {
-    return this.#call(() => differentiateRun(this.#anyRun()));
-  }
-
   subscribe(listener: (update: SessionUpdate) => void): () => void {
     return this.#feed.subscribe(listener);
   }
@@ -243,6 +205,10 @@ export class TrainingSession implements SessionHandle {
     this.#run?.dispose();
     this.#run = null;
     this.#state = 'empty';
+  }
+
+  protected override onRun<T>(work: (run: LiveRun) => Promise<T>): Promise<T> {
+    return this.#call(() => work(this.#anyRun()));
   }
 
   #call<T>(work: () => Promise<T>): Promise<T> {
@@ -316,21 +282,13 @@ export class TrainingSession implements SessionHandle {
     this.#rate.restart(this.#now());
     this.#send();
     try {
-      const pacer = new ChunkPacer(this.#chunkMilliseconds);
-      pace.restart(this.#now());
-      while (run.step < target() && !interrupted() && !this.#overflow) {
-        const due = pace.due(this.#now());
-        if (due < 1) {
-          await this.#wait(pace.wait(this.#now()));
-          continue;
-        }
-        pace.record(await this.#trainChunk(run, target(), pacer, due));
-        if (run.snapshotIsDue) await run.takeSnapshot();
-        if (this.#evaluations.isDue(run.step, this.#now()))
-          await this.#reportEvaluation(run, interrupted);
-        if (this.#now() - this.#lastUpdate >= UPDATE_INTERVAL) this.#send();
-        await yieldToEvents();
-      }
+      this.#overflow = await runTrainingLoop(
+        this.#loopHost,
+        run,
+        target,
+        interrupted,
+        pace,
+      );
       if (this.#disposed) return;
       if (this.#overflow) {
         const layers = run.prepared.plan.layers.length;
@@ -342,33 +300,6 @@ export class TrainingSession implements SessionHandle {
       await this.#settle(run, 'stopped', `The run stopped: ${message}`);
       throw error;
     }
-  }
-
-  /** @param due steps that may be taken by now; returns how many were */
-  async #trainChunk(
-    run: LiveRun,
-    target: number,
-    pacer: ChunkPacer,
-    due: number,
-  ): Promise<number> {
-    const start = this.#now();
-    const result = await trainChunk(run, target, Math.min(pacer.steps, due));
-    const end = this.#now();
-    const steps = result.losses.length;
-    if (steps > 0) pacer.record(steps, end - start);
-    this.#rate.add(steps, end, end - start);
-    if (!this.#feed.continues(result.firstStep)) this.#send();
-    this.#feed.addTraining(result);
-    this.#overflow = result.overflow;
-    return steps;
-  }
-
-  /** What is to be told meanwhile is told; a loss on the way is an update. */
-  async #wait(milliseconds: number): Promise<void> {
-    if (this.#now() - this.#lastUpdate >= UPDATE_INTERVAL) this.#send();
-    await new Promise((resolve) => {
-      setTimeout(resolve, milliseconds);
-    });
   }
 
   async #reportEvaluation(run: LiveRun, isCancelled: () => boolean): Promise<void> {

@@ -1,31 +1,15 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchApp, type AppInBrowser, type OpenPage } from './support/browser.ts';
-import { TrainLabPage } from './train-lab-page.ts';
+import { describe, expect, it } from 'vitest';
+import type { PageOptions } from './support/browser.ts';
+import { seriousViolations, useLabPages } from './support/lab-pages.ts';
+import type { TrainLabPage } from './train-lab-page.ts';
 
 const SMALL = '#v=1&data=circle&hidden=3:tanh:batch&engine=cpu&playing=0';
 
-let app: AppInBrowser;
-const pages: OpenPage[] = [];
-
-beforeAll(async () => {
-  app = await launchApp();
-});
-
-afterAll(async () => {
-  await app.close();
-});
-
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.close();
-});
+const openLab = useLabPages();
 
 /** The app with a tab of the lab opened. */
-async function open(tab: string, options: Parameters<AppInBrowser['open']>[0] = {}) {
-  const opened = await app.open({ path: SMALL, ...options });
-  pages.push(opened);
-  const lab = new TrainLabPage(opened.page);
-  await lab.ready();
+async function open(tab: string, options: PageOptions = {}) {
+  const { lab, opened } = await openLab({ path: SMALL, ...options });
   await opened.page.getByRole('tab', { name: tab, exact: true }).click();
   return { lab, opened, page: opened.page };
 }
@@ -204,11 +188,7 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   it.each(['Code', 'Equation'])('%s is accessible and fits a phone', async (tab) => {
     const { page } = await open(tab, { colorScheme, width: 360 });
     await page.locator(`nabla-${tab.toLowerCase()}-tool pre`).waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    const serious = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`);
-    expect(serious).toEqual([]);
+    expect(await seriousViolations(page)).toEqual([]);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - innerWidth,
     );

@@ -1,15 +1,8 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createRandom } from '../../src/core/random.ts';
-import { launchApp, type AppInBrowser } from './support/browser.ts';
-import { TrainLabPage } from './train-lab-page.ts';
+import { useLabPages } from './support/lab-pages.ts';
 
-let app: AppInBrowser;
-beforeAll(async () => {
-  app = await launchApp();
-});
-afterAll(async () => {
-  await app.close();
-});
+const openLab = useLabPages();
 
 /** Parts that links are made of, right and wrong; what is put together of them is mostly wrong. */
 const PARTS = [
@@ -52,9 +45,7 @@ function hostileLink(index: number): string {
 }
 
 it('takes 200 random and hostile links one after the other, and trains on', async () => {
-  const opened = await app.open({ path: '#v=1&engine=cpu' });
-  const lab = new TrainLabPage(opened.page);
-  await lab.ready();
+  const { lab, opened } = await openLab({ path: '#v=1&engine=cpu' });
   const links = Array.from({ length: LINKS }, (_, index) => hostileLink(index));
   const told = await lab.page.evaluate(async (hashes) => {
     let problems = 0;
@@ -71,13 +62,10 @@ it('takes 200 random and hostile links one after the other, and trains on', asyn
   const step = await lab.step();
   await lab.waitForStep(step + 1);
   expect(opened.problems).toEqual([]);
-  await opened.close();
 });
 
 it('names what is wrong with broken files, and the network goes on', async () => {
-  const opened = await app.open({ path: '#v=1&engine=cpu' });
-  const lab = new TrainLabPage(opened.page);
-  await lab.ready();
+  const { lab, opened } = await openLab({ path: '#v=1&engine=cpu' });
   const before = await lab.spec();
   const files = lab.page.locator('nabla-csv-picker input[type=file]');
   const broken = [
@@ -104,5 +92,4 @@ it('names what is wrong with broken files, and the network goes on', async () =>
   const step = await lab.step();
   await lab.waitForStep(step + 1);
   expect(opened.problems).toEqual([]);
-  await opened.close();
 });

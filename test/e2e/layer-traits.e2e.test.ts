@@ -1,29 +1,15 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchApp, type AppInBrowser, type OpenPage } from './support/browser.ts';
-import { TrainLabPage } from './train-lab-page.ts';
+import { describe, expect, it } from 'vitest';
+import type { PageOptions } from './support/browser.ts';
+import { seriousViolations, useLabPages } from './support/lab-pages.ts';
 
-let app: AppInBrowser;
-const pages: OpenPage[] = [];
-
-beforeAll(async () => {
-  app = await launchApp();
-});
-
-afterAll(async () => {
-  await app.close();
-});
-
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.close();
-});
+const openLab = useLabPages();
 
 /** The lab with the further settings of the first hidden layer (2 × 8 kernel, 8 biases) open. */
-async function open(options: Parameters<AppInBrowser['open']>[0] = {}) {
-  const opened = await app.open({ path: '#v=1&engine=cpu&playing=0', ...options });
-  pages.push(opened);
-  const lab = new TrainLabPage(opened.page);
-  await lab.ready();
+async function open(options: PageOptions = {}) {
+  const { lab, opened } = await openLab({
+    path: '#v=1&engine=cpu&playing=0',
+    ...options,
+  });
   const layer = lab.page.locator('nabla-layer-row').first();
   await lab.page.getByRole('button', { name: /^Layer 1: .*settings$/ }).click();
   return { lab, layer, opened };
@@ -75,11 +61,7 @@ describe('a hidden layer', () => {
       for (const width of [390, 1280]) {
         const { lab, layer, opened } = await open({ colorScheme, width });
         await layer.scrollIntoViewIfNeeded();
-        const { violations } = await new AxeBuilder({ page: lab.page }).analyze();
-        const serious = violations.filter(
-          ({ impact }) => impact === 'serious' || impact === 'critical',
-        );
-        expect(serious.map(({ id }) => id)).toEqual([]);
+        expect(await seriousViolations(lab.page)).toEqual([]);
         const overflow = await lab.page.evaluate(
           () => document.documentElement.scrollWidth > window.innerWidth,
         );

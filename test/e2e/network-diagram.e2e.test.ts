@@ -1,30 +1,16 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { launchApp, type AppInBrowser, type OpenPage } from './support/browser.ts';
-import { TrainLabPage } from './train-lab-page.ts';
+import { expect, it } from 'vitest';
+import type { OpenPage, PageOptions } from './support/browser.ts';
+import { seriousViolations, useLabPages } from './support/lab-pages.ts';
+import type { TrainLabPage } from './train-lab-page.ts';
 
-let app: AppInBrowser;
-const pages: OpenPage[] = [];
-
-beforeAll(async () => {
-  app = await launchApp();
-});
-afterAll(async () => {
-  await app.close();
-});
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.close();
-});
+const openLab = useLabPages();
 
 const PAUSED = '#v=1&hidden=4:tanh,2:tanh&engine=cpu&playing=0';
 
 async function open(
-  options: Parameters<AppInBrowser['open']>[0] = {},
+  options: PageOptions = {},
 ): Promise<{ lab: TrainLabPage; opened: OpenPage }> {
-  const opened = await app.open({ path: PAUSED, ...options });
-  pages.push(opened);
-  const lab = new TrainLabPage(opened.page);
-  await lab.ready();
+  const { lab, opened } = await openLab({ path: PAUSED, ...options });
   return { lab, opened };
 }
 
@@ -122,6 +108,44 @@ it('shows gradients on the edges, with the size of the largest', async () => {
   expect(opened.problems).toEqual([]);
 });
 
+it('shows an edge that is pointed at, and opens its weight', async () => {
+  const { lab, opened } = await open();
+  const diagram = lab.page.locator('nabla-network-diagram');
+  const boxOf = async (name: string) => {
+    const box = await diagram.getByRole('button', { name, exact: true }).boundingBox();
+    if (!box) throw new Error(`${name} is not on the page.`);
+    return box;
+  };
+  await expect.poll(() => mapOf(lab, 'Input x1')).not.toEqual([]);
+  // Both are the first of their columns: the edge between them is level.
+  const from = await boxOf('Input x1');
+  const to = await boxOf('Layer 1, unit 1');
+  const inkOnEdges = () =>
+    diagram.locator('canvas.edges').evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const context = (canvas as HTMLCanvasElement).getContext('2d');
+      const { data } = context?.getImageData(0, 0, width, height) ?? { data: [] };
+      let count = 0;
+      for (let at = 0; at < data.length; at += 4)
+        if (data[at + 3] === 255 && Math.max(data[at], data[at + 1], data[at + 2]) < 40)
+          count++;
+      return count;
+    });
+  expect(await inkOnEdges()).toBe(0);
+  await lab.page.mouse.move((from.x + from.width + to.x) / 2, from.y + from.height / 2);
+  const [weight] = await lab.parameters();
+  const tip = diagram.locator('.tip');
+  await expect.poll(() => tip.innerText()).toContain('x1 → Layer 1, unit 1: w ');
+  const shown = Number((await tip.innerText()).split(' w ')[1].replace('−', '-'));
+  expect(Math.abs(shown / weight - 1)).toBeLessThan(0.01);
+  await expect.poll(inkOnEdges).toBeGreaterThan(50);
+  await lab.page.mouse.down();
+  await lab.page.mouse.up();
+  const title = lab.page.locator('nabla-unit-card h3');
+  await expect.poll(() => title.innerText()).toBe('Layer 1, unit 1');
+  expect(opened.problems).toEqual([]);
+});
+
 it('changes depth, units and the settings of a layer', async () => {
   const { lab, opened } = await open();
   const layers = async () =>
@@ -198,11 +222,7 @@ it.each(['light', 'dark'] as const)(
     const { lab } = await open({ colorScheme });
     await lab.page.getByRole('button', { name: 'Layer 1, unit 2', exact: true }).click();
     await lab.page.locator('nabla-unit-card h3').waitFor();
-    const { violations } = await new AxeBuilder({ page: lab.page }).analyze();
-    const serious = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`);
-    expect(serious).toEqual([]);
+    expect(await seriousViolations(lab.page)).toEqual([]);
   },
 );
 

@@ -1,34 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { DataSpec } from '../../src/core/spec.ts';
 import type { NablaApp } from '../../src/ui/shell/nabla-app.ts';
-import { launchApp, type AppInBrowser, type OpenPage } from './support/browser.ts';
-import { TrainLabPage } from './train-lab-page.ts';
+import { seriousViolations, useLabPages } from './support/lab-pages.ts';
+import type { TrainLabPage } from './train-lab-page.ts';
 
 const PAUSED = '#v=1&engine=cpu&playing=0';
 
-let app: AppInBrowser;
-const pages: OpenPage[] = [];
-
-beforeAll(async () => {
-  app = await launchApp();
-});
-
-afterAll(async () => {
-  await app.close();
-});
-
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.close();
-});
-
-async function open(options: Parameters<AppInBrowser['open']>[0] = {}) {
-  const opened = await app.open(options);
-  pages.push(opened);
-  const lab = new TrainLabPage(opened.page);
-  await lab.ready();
-  return { lab, opened };
-}
+const openLab = useLabPages();
 
 const dataOf = async (lab: TrainLabPage): Promise<DataSpec> =>
   (JSON.parse(await lab.spec()) as { data: DataSpec }).data;
@@ -58,7 +36,7 @@ async function openEditor(lab: TrainLabPage) {
 
 describe('features', () => {
   it('are what the network is given, and the answer over the plane follows them', async () => {
-    const { lab, opened } = await open({
+    const { lab, opened } = await openLab({
       path: '#v=1&features=x1%5E2,x2%5E2&hidden=&optimizer=adam&lr=0.1&engine=cpu',
     });
     // A circle is a straight border to the squares; to the coordinates it is none.
@@ -83,7 +61,7 @@ describe('features', () => {
   });
 
   it('without a value at an example are refused beside the data', async () => {
-    const { lab } = await open({ path: PAUSED });
+    const { lab } = await openLab({ path: PAUSED });
     await lab.page.evaluate(() => {
       const store = document.querySelector<NablaApp>('nabla-app')?.store;
       const spec = store?.state.spec;
@@ -100,7 +78,7 @@ describe('features', () => {
 
 describe('the point editor', () => {
   it('has points trained on that a pointer draws, moves, erases and undoes', async () => {
-    const { lab, opened } = await open({ path: PAUSED });
+    const { lab, opened } = await openLab({ path: PAUSED });
     const { dialog, drag } = await openEditor(lab);
     // Of one class only: nothing to train on yet.
     await drag([0.3, 0.3]);
@@ -141,7 +119,7 @@ describe('the point editor', () => {
   });
 
   it('works with keys alone', async () => {
-    const { lab, opened } = await open({ path: PAUSED });
+    const { lab, opened } = await openLab({ path: PAUSED });
     const { keyboard } = lab.page;
     await lab.page.getByRole('button', { name: 'Draw points' }).focus();
     await keyboard.press('Enter');
@@ -176,7 +154,7 @@ describe('the point editor', () => {
   });
 
   it('takes the data shown, and values in place of classes', async () => {
-    const { lab } = await open({ path: `${PAUSED}&samples=30` });
+    const { lab } = await openLab({ path: `${PAUSED}&samples=30` });
     const { dialog } = await openEditor(lab);
     await dialog.getByRole('button', { name: 'Take the data shown' }).click();
     await expect.poll(async () => (await pointsOf(lab)).length).toBe(30);
@@ -192,17 +170,18 @@ describe('the point editor', () => {
   it.each(['light', 'dark'] as const)(
     'breaks no serious rule of accessibility, and fits a phone (%s)',
     async (colorScheme) => {
-      const { lab } = await open({ path: PAUSED, colorScheme, width: 360, height: 740 });
+      const { lab } = await openLab({
+        path: PAUSED,
+        colorScheme,
+        width: 360,
+        height: 740,
+      });
       const { dialog, drag } = await openEditor(lab);
       await drag([0.3, 0.3]);
       const box = await dialog.boundingBox();
       expect(box?.x).toBeGreaterThanOrEqual(0);
       expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360);
-      const { violations } = await new AxeBuilder({ page: lab.page }).analyze();
-      const serious = violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`);
-      expect(serious).toEqual([]);
+      expect(await seriousViolations(lab.page)).toEqual([]);
     },
   );
 });
@@ -231,7 +210,7 @@ describe('a file that is dropped', () => {
     }, files);
 
   it('on the data panel is opened as if it were chosen', async () => {
-    const { lab, opened } = await open({ path: PAUSED });
+    const { lab, opened } = await openLab({ path: PAUSED });
     const rows = Array.from({ length: 20 }, (_, row) => `${row},${row % 3},${row % 2}y`);
     expect(await drop(lab, [['pairs.csv', ['a,b,c', ...rows].join('\n')]])).toEqual([
       ...[true, true, false],

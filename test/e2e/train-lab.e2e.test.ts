@@ -1,7 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchApp, type AppInBrowser, type OpenPage } from './support/browser.ts';
-import { TrainLabPage } from './train-lab-page.ts';
+import { describe, expect, it } from 'vitest';
+import { seriousViolations, useLabPages } from './support/lab-pages.ts';
 
 /** A network that learns the spiral in some hundred steps. */
 const SPIRAL =
@@ -13,34 +11,11 @@ const SPIRAL =
  */
 const SPIRAL_LOSS = 0.15;
 
-let app: AppInBrowser;
-const pages: OpenPage[] = [];
-
-beforeAll(async () => {
-  app = await launchApp();
-});
-
-afterAll(async () => {
-  await app.close();
-});
-
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.close();
-});
-
-async function open(
-  options: Parameters<AppInBrowser['open']>[0] = {},
-): Promise<{ lab: TrainLabPage; opened: OpenPage }> {
-  const opened = await app.open(options);
-  pages.push(opened);
-  const lab = new TrainLabPage(opened.page);
-  await lab.ready();
-  return { lab, opened };
-}
+const openLab = useLabPages();
 
 describe('the Train lab', () => {
   it('starts training by itself, on WebGPU, and says where and why', async () => {
-    const { lab, opened } = await open();
+    const { lab, opened } = await openLab();
     await lab.waitForStep(1);
     const engine = await lab.engine();
     expect(engine.name).toBe('WebGPU');
@@ -53,14 +28,14 @@ describe('the Train lab', () => {
     'trains the spiral on %s',
     { timeout: 240_000 },
     async (id) => {
-      const { lab, opened } = await open({ path: SPIRAL + id });
+      const { lab, opened } = await openLab({ path: SPIRAL + id });
       await lab.waitForTrainLoss(SPIRAL_LOSS, 220_000);
       expect(opened.problems).toEqual([]);
     },
   );
 
   it('pauses, takes exactly one step, and resets to the same initial weights', async () => {
-    const { lab, opened } = await open({ path: `${SPIRAL}cpu&playing=0` });
+    const { lab, opened } = await openLab({ path: `${SPIRAL}cpu&playing=0` });
     const initial = await lab.parameters();
     expect(await lab.step()).toBe(0);
 
@@ -88,7 +63,7 @@ describe('the Train lab', () => {
   });
 
   it('goes on from the same weights on another engine', async () => {
-    const { lab, opened } = await open({ path: `${SPIRAL}webgpu&playing=0` });
+    const { lab, opened } = await openLab({ path: `${SPIRAL}webgpu&playing=0` });
     await lab.page.getByRole('button', { name: 'One step' }).click();
     await lab.waitForExactStep(1);
     await lab.waitForState('paused');
@@ -107,7 +82,7 @@ describe('the Train lab', () => {
 
   it('goes on with another executor, and refuses one that cannot train the network', async () => {
     const path = '#v=1&data=spiral&hidden=8:tanh:batch&engine=webgpu&playing=0';
-    const { lab, opened } = await open({ path });
+    const { lab, opened } = await openLab({ path });
     await lab.page.getByRole('button', { name: 'One step' }).click();
     await lab.waitForExactStep(1);
     await lab.waitForState('paused');
@@ -134,7 +109,7 @@ describe('the Train lab', () => {
   });
 
   it('keeps its configuration in the address, through reload and back', async () => {
-    const { lab, opened } = await open({ path: `${SPIRAL}cpu&playing=0` });
+    const { lab, opened } = await openLab({ path: `${SPIRAL}cpu&playing=0` });
     const before = await lab.spec();
     await lab.page.getByRole('radio', { name: 'Moons' }).check();
     await expect.poll(() => lab.dataset()).toBe('moons');
@@ -152,7 +127,7 @@ describe('the Train lab', () => {
   });
 
   it('refuses a wrong entry in words and leaves the run as it is', async () => {
-    const { lab, opened } = await open({ path: `${SPIRAL}cpu&playing=0` });
+    const { lab, opened } = await openLab({ path: `${SPIRAL}cpu&playing=0` });
     const before = await lab.spec();
     const rate = lab.page.getByRole('textbox', { name: 'Learning rate' });
     await rate.fill('fast');
@@ -165,7 +140,7 @@ describe('the Train lab', () => {
   });
 
   it('tells what does not fit beside its cause, and goes on training', async () => {
-    const { lab, opened } = await open({ path: `${SPIRAL}cpu` });
+    const { lab, opened } = await openLab({ path: `${SPIRAL}cpu` });
     await lab.waitForStep(1);
     // A batch of one cannot be normalized: the panel of the network says so.
     const batch = lab.page.getByRole('textbox', { name: 'Batch size' });
@@ -186,7 +161,7 @@ describe('the Train lab', () => {
 
   it('stops with a sentence where a value overflows', async () => {
     const path = '#v=1&data=circle&hidden=50x8:linear:glorot-uniform;gain=10&engine=cpu';
-    const { lab, opened } = await open({ path });
+    const { lab, opened } = await openLab({ path });
     await lab.waitForState('stopped');
     const [message] = await lab.page.getByRole('alert').allInnerTexts();
     expect(message).toMatch(
@@ -196,7 +171,7 @@ describe('the Train lab', () => {
   });
 
   it('trains on a CSV file, and says what is wrong with another', async () => {
-    const { lab, opened } = await open({ path: '#v=1&engine=cpu' });
+    const { lab, opened } = await openLab({ path: '#v=1&engine=cpu' });
     const files = lab.page.locator('nabla-csv-picker input[type=file]');
     const rows = Array.from(
       { length: 40 },
@@ -223,7 +198,7 @@ describe('the Train lab', () => {
   });
 
   it('shows digits with what they are taken for', async () => {
-    const { lab, opened } = await open({
+    const { lab, opened } = await openLab({
       path: '#v=1&data=digits&samples=200&hidden=16:relu&engine=cpu',
     });
     await lab.waitForStep(1);
@@ -233,7 +208,7 @@ describe('the Train lab', () => {
   });
 
   it('names what in a link was not right', async () => {
-    const { lab, opened } = await open({ path: '#v=1&noise=7&engine=cpu&playing=0' });
+    const { lab, opened } = await openLab({ path: '#v=1&noise=7&engine=cpu&playing=0' });
     const banner = lab.page.getByText('"noise" must be a number from 0 to 1');
     expect(await banner.count()).toBe(1);
     expect(opened.problems).toEqual([]);
@@ -242,7 +217,7 @@ describe('the Train lab', () => {
 
 describe('for everybody', () => {
   it('works with the keyboard alone', async () => {
-    const { lab, opened } = await open({ path: `${SPIRAL}cpu&playing=0` });
+    const { lab, opened } = await openLab({ path: `${SPIRAL}cpu&playing=0` });
     const { keyboard } = lab.page;
     await keyboard.press('ArrowRight');
     await lab.waitForExactStep(1);
@@ -283,19 +258,15 @@ describe('for everybody', () => {
   it.each(['light', 'dark'] as const)(
     'has no serious violation of accessibility rules (%s)',
     async (colorScheme) => {
-      const { lab } = await open({ path: `${SPIRAL}cpu&playing=0`, colorScheme });
+      const { lab } = await openLab({ path: `${SPIRAL}cpu&playing=0`, colorScheme });
       await lab.page.getByRole('button', { name: 'One step' }).click();
       await lab.waitForExactStep(1);
-      const { violations } = await new AxeBuilder({ page: lab.page }).analyze();
-      const serious = violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`);
-      expect(serious).toEqual([]);
+      expect(await seriousViolations(lab.page)).toEqual([]);
     },
   );
 
   it.each([360, 768, 1280, 2560])('fits into a window %d px wide', async (width) => {
-    const { lab } = await open({ path: `${SPIRAL}cpu&playing=0`, width, height: 800 });
+    const { lab } = await openLab({ path: `${SPIRAL}cpu&playing=0`, width, height: 800 });
     const overflow = await lab.page.evaluate(
       () => document.documentElement.scrollWidth - window.innerWidth,
     );
@@ -307,7 +278,7 @@ describe('for everybody', () => {
     [1920, 1080],
     [2560, 1440],
   ])('shows answer, loss and gradients at once at %d × %d', async (width, height) => {
-    const { lab } = await open({ path: `${SPIRAL}cpu&playing=0`, width, height });
+    const { lab } = await openLab({ path: `${SPIRAL}cpu&playing=0`, width, height });
     for (const name of ['nabla-plane-view', 'nabla-loss-curve', 'nabla-gradient-strip']) {
       const box = await lab.page.locator(name).boundingBox();
       expect(box?.height, name).toBeGreaterThan(100);

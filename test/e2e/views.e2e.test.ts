@@ -1,45 +1,22 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchApp, type AppInBrowser, type OpenPage } from './support/browser.ts';
-import { TrainLabPage } from './train-lab-page.ts';
+import { describe, expect, it } from 'vitest';
+import type { PageOptions } from './support/browser.ts';
+import { seriousViolations, useLabPages } from './support/lab-pages.ts';
+import type { TrainLabPage } from './train-lab-page.ts';
 
 const SPIRAL =
   '#v=1&data=spiral&hidden=8:relu,8:tanh&optimizer=adam&lr=0.01&engine=cpu&playing=0';
 
-let app: AppInBrowser;
-const pages: OpenPage[] = [];
+const openLab = useLabPages();
 
-beforeAll(async () => {
-  app = await launchApp();
-});
-
-afterAll(async () => {
-  await app.close();
-});
-
-afterEach(async () => {
-  for (const page of pages.splice(0)) await page.close();
-});
-
-async function open(options: Parameters<AppInBrowser['open']>[0]) {
-  const opened = await app.open(options);
-  pages.push(opened);
-  const lab = new TrainLabPage(opened.page);
-  await lab.ready();
+async function open(options: PageOptions) {
+  const { lab, opened } = await openLab(options);
   return { lab, page: opened.page, opened };
 }
 
 async function step(lab: TrainLabPage, to: number): Promise<void> {
   await lab.page.getByRole('button', { name: 'One step' }).click();
   await lab.waitForExactStep(to);
-}
-
-async function seriousViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('; ')}`);
 }
 
 /** What the camera of the surface sees from: azimuth, elevation, zoom. */

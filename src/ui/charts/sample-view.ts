@@ -5,6 +5,7 @@ import type { PredictionJob } from '../run/prediction-loop.ts';
 import { canvasFont } from './canvas-font.ts';
 import { sizeCanvas } from './canvas-size.ts';
 import { confusionOf, predictedClasses } from './confusion.ts';
+import { isImages, isStandardized } from './data-kind.ts';
 import { fieldMeaningOf } from './field-meaning.ts';
 import { PredictionView } from './prediction-view.ts';
 import {
@@ -85,17 +86,6 @@ export class SampleView extends PredictionView {
     this.canvas.style.height = `${height}px`;
     return sizeCanvas(this.canvas, width, height);
   }
-}
-
-/** Whether 0 is the mean of the training values and 1 a standard deviation above it. */
-export function isStandardized({ spec: { data } }: RunDescription): boolean {
-  return 'csv' in data && data.standardize;
-}
-
-/** Whether the inputs are the pixels of square images. */
-export function isImages({ featureNames }: RunDescription): boolean {
-  const side = Math.sqrt(featureNames.length);
-  return Number.isInteger(side) && side > 4 && featureNames[0] === 'pixel_0';
 }
 
 declare global {

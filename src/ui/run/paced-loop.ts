@@ -1,70 +1,97 @@
-/** Milliseconds between the starts of two jobs at least. */
-const INTERVAL = 50;
+/** How often a loop looks at a run. */
+export interface LookingPace {
+  /** Milliseconds between the starts of two jobs at least. */
+  readonly interval: number;
+  /** A job is followed by a rest this many times as long, so that looking does not slow down training. */
+  readonly rest: number;
+}
+
+/** Twenty a second, and half of the time at most. */
+const USUAL: LookingPace = { interval: 50, rest: 1 };
 
 /**
- * Does a job when there is something new to see: never two at a time, never more than 20 a
- * second, and at most half of the time, so that looking does not slow down training.
+ * Does a job when there is something new to see: never two at a time, no more often than its pace
+ * allows, and none while it is stopped or hidden; what was asked for while hidden is done
+ * afterwards.
  */
 export class PacedLoop {
   readonly #job: (lastDuration: number) => Promise<void> | null;
-  readonly #interval: number;
+  readonly #pace: LookingPace;
   #wanted = false;
   #busy = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #duration = 0;
   #stopped = false;
+  #hidden = false;
 
   /**
    * @param job starts one; it is told how many milliseconds the last one took. Null: there is
    *   nothing to do now. One that fails is left at that: news will ask for the next
-   * @param interval milliseconds between two of them at least
    */
   constructor(
     job: (lastDuration: number) => Promise<void> | null,
-    interval: number = INTERVAL,
+    pace: Partial<LookingPace> = {},
   ) {
     this.#job = job;
-    this.#interval = interval;
+    this.#pace = { ...USUAL, ...pace };
   }
 
-  /** Whether nobody waits for its results any more. */
+  /** Whether nobody waits for its results. */
   get stopped(): boolean {
     return this.#stopped;
+  }
+
+  /** Milliseconds that the last job took; 0 before the first. */
+  get duration(): number {
+    return this.#duration;
+  }
+
+  set hidden(hidden: boolean) {
+    this.#hidden = hidden;
+    this.#begin();
   }
 
   /** Says that there is something new. */
   request(): void {
     this.#wanted = true;
-    this.#start();
+    this.#begin();
   }
 
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
-  #start(): void {
-    if (this.#busy || this.#timer !== undefined || this.#stopped || !this.#wanted) return;
+  /** Goes on after `stop`. */
+  start(): void {
+    this.#stopped = false;
+    this.#begin();
+  }
+
+  #begin(): void {
+    if (this.#stopped || this.#hidden || !this.#wanted) return;
+    if (this.#busy || this.#timer !== undefined) return;
     this.#wanted = false;
     const began = performance.now();
     const job = this.#job(this.#duration);
     if (!job) return;
     this.#busy = true;
-    job.then(
-      () => {
-        this.#duration = performance.now() - began;
-        this.#end();
-      },
-      () => this.#end(),
-    );
+    const end = () => this.#end(performance.now() - began);
+    job.then(end, end);
   }
 
-  #end(): void {
+  #end(duration: number): void {
+    this.#duration = duration;
     this.#busy = false;
-    const pause = Math.max(this.#interval - this.#duration, this.#duration);
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#start();
-    }, pause);
+    if (this.#stopped) return;
+    const { interval, rest } = this.#pace;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#begin();
+      },
+      Math.max(interval - duration, rest * duration),
+    );
   }
 }

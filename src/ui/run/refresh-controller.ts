@@ -1,29 +1,22 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { UserError } from '../../core/errors.ts';
+import { PacedLoop } from './paced-loop.ts';
 import type { Run } from './run.ts';
 
-/** Looking takes at most one part of the time in this many. */
-const SHARE = 3;
+/** An answer is followed by a rest twice as long: looking takes a third of the time at most. */
+const REST = 2;
 
 /**
- * Keeps what an element shows of a run up to date: asks the session when there is news, never
- * two questions at a time, never more often than every `interval`, and less often where an
- * answer takes long, so that looking does not slow down training.
+ * Keeps what an element shows of a run up to date while it is on the page: asks the session when
+ * there is news, at the pace of a `PacedLoop`.
  */
 export class RefreshController implements ReactiveController {
   /** Why the last question could not be answered, in a sentence, or null. */
   problem: string | null = null;
-  /** Milliseconds that the last answer took; 0 before the first. */
-  duration = 0;
 
   readonly #host: ReactiveControllerHost;
   readonly #run: () => Run;
-  readonly #interval: number;
-  readonly #ask: () => Promise<void> | null;
-  #connected = false;
-  #wanted = false;
-  #busy = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #loop: PacedLoop;
   #disconnect: (() => void)[] = [];
 
   /**
@@ -39,14 +32,18 @@ export class RefreshController implements ReactiveController {
   ) {
     this.#host = host;
     this.#run = run;
-    this.#interval = interval;
-    this.#ask = ask;
+    this.#loop = new PacedLoop(() => this.#noting(ask()), { interval, rest: REST });
+    this.#loop.stop();
     host.addController(this);
+  }
+
+  /** Milliseconds that the last answer took; 0 before the first. */
+  get duration(): number {
+    return this.#loop.duration;
   }
 
   hostConnected(): void {
     const run = this.#run();
-    this.#connected = true;
     this.#disconnect = [
       run.updates.add(() => this.request()),
       run.changes.add(() => {
@@ -54,52 +51,34 @@ export class RefreshController implements ReactiveController {
         this.request();
       }),
     ];
+    this.#loop.start();
     this.request();
   }
 
   hostDisconnected(): void {
-    this.#connected = false;
     for (const disconnect of this.#disconnect) disconnect();
     this.#disconnect = [];
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#loop.stop();
   }
 
   /** Says that what is shown is out of date. */
   request(): void {
-    this.#wanted = true;
-    this.#start();
+    this.#loop.request();
   }
 
-  #start(): void {
-    if (!this.#connected || !this.#wanted || this.#busy || this.#timer !== undefined)
-      return;
-    this.#wanted = false;
-    const answer = this.#ask();
-    if (!answer) return;
-    this.#busy = true;
-    const began = performance.now();
-    answer.then(
-      () => {
-        this.duration = performance.now() - began;
-        this.#end(null);
-      },
-      // Anything but a refusal: the run was replaced meanwhile, and its news asks anew.
-      (error: unknown) => this.#end(error instanceof UserError ? error.message : null),
+  #noting(answer: Promise<void> | null): Promise<void> | null {
+    return (
+      answer?.then(
+        () => this.#note(null),
+        // Anything but a refusal: the run was replaced meanwhile, and its news asks anew.
+        (error: unknown) => this.#note(error instanceof UserError ? error.message : null),
+      ) ?? null
     );
   }
 
-  #end(problem: string | null): void {
-    this.#busy = false;
-    if (problem !== this.problem) {
-      this.problem = problem;
-      this.#host.requestUpdate();
-    }
-    if (!this.#connected) return;
-    const pause = Math.max(this.#interval - this.duration, (SHARE - 1) * this.duration);
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#start();
-    }, pause);
+  #note(problem: string | null): void {
+    if (problem === this.problem) return;
+    this.problem = problem;
+    this.#host.requestUpdate();
   }
 }

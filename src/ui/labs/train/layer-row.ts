@@ -9,20 +9,10 @@ import type { NumberChangeEvent } from '../../controls/number-field.ts';
 import { baseStyles } from '../../theme.ts';
 import { disclosureStyles } from './disclosure-styles.ts';
 import { summarizeLayer } from './layer-edits.ts';
+import { LayerChangeEvent } from './layer-change.ts';
 import { layerRowStyles } from './layer-row-styles.ts';
 import '../../controls/choice-field.ts';
 import '../../controls/number-field.ts';
-
-/** Sent when a layer is changed. */
-export class LayerChangeEvent extends Event {
-  /** @param crosses whether it leaves the shadow root of its sender */
-  constructor(
-    readonly change: Partial<HiddenLayerSpec>,
-    crosses = false,
-  ) {
-    super('layer-change', { bubbles: crosses, composed: crosses });
-  }
-}
 
 const UNITS = { minimum: 1, maximum: LIMITS.units, integer: true } as const;
 /** More than this leaves hardly anything to learn from; a spec may ask for it all the same. */

@@ -18,15 +18,13 @@ import type { DiagramQuantity, NetworkDiagram } from './diagram/network-diagram.
 import type { LayerOpenEvent, UnitChooseEvent } from './diagram/unit-events.ts';
 import type { UnitPlace } from '../../charts/unit-map.ts';
 import { withAllLike, withDepth, withLayer, withoutLayer } from './layer-edits.ts';
-import type { LayerChangeEvent } from './layer-row.ts';
+import type { LayerChangeEvent } from './layer-change.ts';
 import { networkPanelStyles } from './network-panel-styles.ts';
 import { panelStyles } from './panel-styles.ts';
 import { problemNote } from './problem-note.ts';
 import { SpecChangeEvent } from './spec-change.ts';
 import './diagram/network-diagram.ts';
-import './diagram/unit-card.ts';
 import './features/feature-picker.ts';
-import './layer-row.ts';
 
 const DEPTH = { minimum: 0, maximum: LIMITS.hiddenLayers, integer: true } as const;
 
@@ -87,7 +85,7 @@ export class NetworkPanel extends LitElement {
           this.#send(withLayer(spec, headIndex(event), event.change))}
       ></nabla-network-diagram>
       ${
-        this.chosen && this.chosen.layer >= 0
+        this.chosen
           ? html`<nabla-unit-card
               .run=${run}
               .place=${this.chosen}
@@ -185,16 +183,20 @@ export class NetworkPanel extends LitElement {
   }
 
   readonly #onChoose = ({ place, from }: UnitChooseEvent): void => {
+    // An input has no weights of its own.
+    if (place.layer < 0) return;
     const same =
       from === null &&
       this.chosen?.layer === place.layer &&
       this.chosen.unit === place.unit;
     this.chosen = same ? null : place;
     this.chosenFrom = from;
+    this.#load(import('./diagram/unit-card.ts'));
     this.openLayer = -1;
   };
 
   readonly #onOpenLayer = ({ layer }: LayerOpenEvent): void => {
+    this.#load(import('./layer-row.ts'));
     this.openLayer = this.openLayer === layer ? -1 : layer;
     this.chosen = null;
   };
@@ -204,6 +206,16 @@ export class NetworkPanel extends LitElement {
     this.openLayer = -1;
     this.#send(withoutLayer(this.spec, openLayer));
   };
+
+  /** What is opened is there without its contents until it is loaded. */
+  #load(part: Promise<unknown>): void {
+    part.catch(() =>
+      this.run.report({
+        message: 'This part could not be loaded: is the server still there?',
+        origin: 'page',
+      }),
+    );
+  }
 
   #send(spec: TrainingSpec): void {
     this.dispatchEvent(new SpecChangeEvent(spec, 'network'));

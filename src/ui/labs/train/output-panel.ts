@@ -1,10 +1,10 @@
 import { html, LitElement, nothing } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { RunDescription } from '../../../session/handle.ts';
 import type { ControlId } from '../../../state/control-ids.ts';
 import type { ViewOptions } from '../../../state/view-options.ts';
 import { ViewChangeEvent } from '../../view-change.ts';
-import { isImages, isStandardized } from '../../charts/sample-view.ts';
+import { isImages, isStandardized } from '../../charts/data-kind.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import { RunController } from '../../run/run-controller.ts';
 import type { Run } from '../../run/run.ts';
@@ -22,7 +22,6 @@ import type { UnitPlace } from '../../charts/unit-map.ts';
 import { unitName } from './diagram/unit-name.ts';
 import './result-figures.ts';
 import '../../charts/plane-view.ts';
-import '../../charts/sample-view.ts';
 
 /** What has been learned: the answer over the plane or for examples, and its figures. */
 @customElement('nabla-output-panel')
@@ -44,9 +43,27 @@ export class OutputPanel extends LitElement {
   @property({ type: Boolean }) discretize = false;
   @property({ attribute: false }) hide: readonly ControlId[] = [];
 
+  /** Most people look at the plane: what shows other data is loaded with them. */
+  @state() private samplesLoaded = false;
+
   constructor() {
     super();
     new RunController(this, () => this.run);
+  }
+
+  override updated(): void {
+    const { description } = this.run;
+    if (!description || description.domain || this.samplesLoaded) return;
+    import('../../charts/sample-view.ts').then(
+      () => {
+        this.samplesLoaded = true;
+      },
+      () =>
+        this.run.report({
+          message: 'The view of examples could not be loaded: is the server still there?',
+          origin: 'page',
+        }),
+    );
   }
 
   override render() {
@@ -63,13 +80,15 @@ export class OutputPanel extends LitElement {
 
   #renderAnswer(description: RunDescription) {
     const { run, palette } = this;
-    if (!description.domain)
+    if (!description.domain) {
+      if (!this.samplesLoaded) return html`<div class="blank"></div>`;
       return html`<nabla-sample-view
           .run=${run}
           .palette=${palette}
           .description=${describeSamples(description)}
         ></nabla-sample-view>
         <p class="note">${describeSamples(description)}</p>`;
+    }
     return html`<nabla-plane-view
         .run=${run}
         .palette=${palette}

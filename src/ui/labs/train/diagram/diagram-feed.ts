@@ -15,8 +15,8 @@ export interface DiagramNews extends Inspection {
   readonly slope: Slope | null;
 }
 
-/** Milliseconds: ten pictures a second are lively enough, and leave the time to training. */
-const INTERVAL = 100;
+/** Ten pictures a second are lively enough; of a large network they come more slowly, in a fifth of the time. */
+const PACE = { interval: 100, rest: 4 } as const;
 /** Multiply-adds that one look may cost; a larger network gets a coarser grid. */
 const MOST_WORK = 4e6;
 const SIDES = { least: 8, most: 24 } as const;
@@ -46,7 +46,7 @@ export class DiagramFeed implements ReactiveController {
 
   hostConnected(): void {
     const run = this.#run();
-    this.#loop = new PacedLoop(() => this.#look(), INTERVAL);
+    this.#loop = new PacedLoop(() => this.#look(), PACE);
     const request = () => this.#loop?.request();
     this.#unsubscribe = [run.updates.add(request), run.changes.add(request)];
     request();

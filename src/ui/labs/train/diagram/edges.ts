@@ -1,3 +1,4 @@
+import type { NumericArray } from '../../../../core/arrays.ts';
 import type { LayerPlan } from '../../../../core/plan.ts';
 import { nodeY, type DiagramLayout } from './diagram-layout.ts';
 
@@ -82,6 +83,25 @@ export function gradientStroke(
     width: least + (widest - least) * share,
     tone: Math.sign(gradient) * Math.min(1, share),
   };
+}
+
+/** ∂loss/∂parameters, and their largest magnitude, to which all are related. */
+export interface ShownGradients {
+  /** [plan.parameterCount] */
+  readonly values: NumericArray;
+  readonly largest: number;
+}
+
+/** How a parameter is drawn: as its gradient where these are shown, else as a weight. */
+export function strokeOf(
+  { parameter }: Pick<Edge, 'parameter'>,
+  parameters: NumericArray,
+  gradients: ShownGradients | null,
+  condensed: boolean,
+): Stroke {
+  return gradients
+    ? gradientStroke(gradients.values[parameter], gradients.largest, condensed)
+    : weightStroke(parameters[parameter], condensed);
 }
 
 /** The largest magnitude; NaN and infinities count for none. */

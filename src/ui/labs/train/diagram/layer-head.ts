@@ -4,7 +4,7 @@ import { LIMITS, type HiddenLayerSpec } from '../../../../core/spec.ts';
 import { activations } from '../../../../ops/activations/index.ts';
 import { fieldStyles } from '../../../controls/field-styles.ts';
 import { baseStyles } from '../../../theme.ts';
-import { LayerChangeEvent } from '../layer-row.ts';
+import { LayerChangeEvent } from '../layer-change.ts';
 import { LayerOpenEvent } from './unit-events.ts';
 
 /** Above the units of a hidden layer: how many they are, and what opens the layer's settings. */

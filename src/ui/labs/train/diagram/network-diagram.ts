@@ -13,25 +13,24 @@ import { baseStyles } from '../../../theme.ts';
 import { DiagramFeed, type DiagramNews } from './diagram-feed.ts';
 import {
   layoutDiagram,
-  nodeY,
   type DiagramColumn,
   type DiagramLayout,
 } from './diagram-layout.ts';
+import { columnTemplate } from './diagram-column.ts';
 import { diagramStyles } from './diagram-styles.ts';
-import { drawEdges } from './edge-painter.ts';
+import { drawEdges, type Emphasis } from './edge-painter.ts';
 import {
   edgeAt,
   edgesOf,
-  gradientStroke,
   largestMagnitude,
-  weightStroke,
+  strokeOf,
   type Edge,
+  type ShownGradients,
 } from './edges.ts';
 import { paintNode } from './node-painter.ts';
 import { UnitChooseEvent, UnitHoverEvent } from './unit-events.ts';
 import type { UnitPlace } from '../../../charts/unit-map.ts';
-import { inputName, outputName, sourceName, unitName } from './unit-name.ts';
-import './layer-head.ts';
+import { sourceName, unitName } from './unit-name.ts';
 
 /** What edges and the corners of units show. */
 export type DiagramQuantity = 'weight' | 'gradient';
@@ -75,6 +74,11 @@ export class NetworkDiagram extends LitElement {
   #news: DiagramNews | null = null;
   #edges: readonly Edge[] = [];
   #layout: DiagramLayout | null = null;
+  /** What the layout was made for. */
+  #laid: { readonly description: RunDescription | null; readonly key: string } = {
+    description: null,
+    key: '',
+  };
 
   constructor() {
     super();
@@ -88,24 +92,29 @@ export class NetworkDiagram extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    const { description } = this.run;
-    if (this.#news && this.#news.description !== description) this.#news = null;
+    if (this.#news && this.#news.description !== this.run.description) this.#news = null;
     if (changed.has('quantity')) this.#feed.request();
-    if (!description || this.#size.width === 0) {
-      this.#layout = null;
-      return;
-    }
+    this.#lay();
+    if (!this.#column(this.current)) this.current = { layer: 0, unit: 0 };
+  }
+
+  /** Lays the network out where it, or the room for it, is another than before. */
+  #lay(): void {
+    const { description } = this.run;
+    const { width } = this.#size;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const height = window.innerHeight - BESIDES * rem;
+    const key = [width, height, rem].join();
+    if (this.#laid.description === description && this.#laid.key === key) return;
+    this.#laid = { description, key };
+    this.hovered = null;
+    this.#layout = null;
+    this.#edges = [];
+    if (!description || width === 0) return;
     const { plan } = description;
     const counts = [plan.inputs, ...plan.layers.map(({ units }) => units)];
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    this.#layout = layoutDiagram(
-      counts,
-      this.#size.width,
-      window.innerHeight - BESIDES * rem,
-      rem / USUAL_REM,
-    );
+    this.#layout = layoutDiagram(counts, width, height, rem / USUAL_REM);
     this.#edges = edgesOf(this.#layout, plan.layers);
-    if (!this.#column(this.current)) this.current = { layer: 0, unit: 0 };
   }
 
   override render() {
@@ -132,82 +141,18 @@ export class NetworkDiagram extends LitElement {
               : 'Edges: the gradient of the loss by each weight, thinner with each power of ten below the largest.'
           }
         ></canvas>
-        ${layout.columns.map((column) => this.#renderColumn(description, layout, column))}
+        ${layout.columns.map((column) =>
+          columnTemplate(description, layout, column, {
+            chosen: this.chosen,
+            current: this.current,
+            openLayer: this.openLayer,
+            onLook: (place) => this.dispatchEvent(new UnitHoverEvent(place)),
+            onFocus: (place) => (this.current = place),
+          }),
+        )}
         ${this.#renderTip()}
       </div>
     </div>`;
-  }
-
-  #renderColumn(
-    description: RunDescription,
-    layout: DiagramLayout,
-    column: DiagramColumn,
-  ) {
-    const { layer, shown, count, x } = column;
-    const last = description.plan.layers.length - 1;
-    const hidden = description.spec.network.hidden[layer];
-    const head = hidden
-      ? html`<nabla-layer-head
-          style=${`left:${x}px;width:${layout.spacing - 6}px`}
-          .layer=${hidden}
-          .index=${layer}
-          .open=${this.openLayer === layer}
-          ?condensed=${layout.condensed}
-        ></nabla-layer-head>`
-      : html`<span class="title" style=${`left:${x}px`}>
-          ${layer < 0 ? (layout.condensed ? 'in' : 'Inputs') : layout.condensed ? 'out' : 'Output'}
-        </span>`;
-    const half = layout.node / 2 + 6;
-    const names = Array.from({ length: shown }, (_, unit) => {
-      const y = nodeY(layout, unit);
-      if (layer < 0)
-        return html`<span class="name before" style=${`left:${x - half}px;top:${y}px`}
-          >${inputName(description, unit)}</span
-        >`;
-      if (layer === last)
-        return html`<span class="name" style=${`left:${x + half}px;top:${y}px`}
-          >${outputName(description, unit)}</span
-        >`;
-      return nothing;
-    });
-    return html`${head}
-    ${Array.from({ length: shown }, (_, unit) => this.#renderNode(description, layout, column, unit))}
-    ${names}
-    ${
-      count > shown
-        ? html`<span class="more" style=${`left:${x}px;top:${nodeY(layout, shown)}px`}
-            >+${count - shown}</span
-          >`
-        : nothing
-    }`;
-  }
-
-  #renderNode(
-    description: RunDescription,
-    layout: DiagramLayout,
-    { layer, x }: DiagramColumn,
-    unit: number,
-  ) {
-    const place = { layer, unit };
-    const { node, condensed } = layout;
-    return html`<button
-      class="node ${condensed ? 'small' : ''}"
-      data-place=${`${layer}.${unit}`}
-      style=${`left:${x}px;top:${nodeY(layout, unit)}px;width:${node}px;height:${node}px`}
-      aria-label=${unitName(description, place)}
-      aria-pressed=${isPlace(this.chosen, place)}
-      tabindex=${isPlace(this.current, place) ? 0 : -1}
-      @pointerenter=${() => this.dispatchEvent(new UnitHoverEvent(place))}
-      @pointerleave=${() => this.dispatchEvent(new UnitHoverEvent(null))}
-      @focus=${() => {
-        this.current = place;
-        this.dispatchEvent(new UnitHoverEvent(place));
-      }}
-      @blur=${() => this.dispatchEvent(new UnitHoverEvent(null))}
-    >
-      <canvas width="1" height="1" aria-hidden="true"></canvas>
-      ${layer < 0 ? nothing : html`<i aria-hidden="true"></i>`}
-    </button>`;
   }
 
   #renderTip() {
@@ -245,39 +190,31 @@ export class NetworkDiagram extends LitElement {
     context.clearRect(0, 0, layout.width, layout.height);
     const news = this.#news;
     if (!news) return;
-    this.#drawEdges(context, layout, news);
-    this.#drawNodes(news);
-  }
-
-  #drawEdges(
-    context: CanvasRenderingContext2D,
-    { condensed }: DiagramLayout,
-    { parameters, slope }: DiagramNews,
-  ): void {
-    const { chosen, hovered } = this;
-    const gradients = this.quantity === 'gradient' ? slope?.gradients : undefined;
-    if (this.quantity === 'gradient' && !gradients) return;
-    const largest = gradients ? largestMagnitude(gradients) : 0;
-    drawEdges(
-      context,
-      this.#edges,
-      ({ parameter }) =>
-        gradients
-          ? gradientStroke(gradients[parameter], largest, condensed)
-          : weightStroke(parameters[parameter], condensed),
-      this.palette,
-      hovered
-        ? (edge) => edge === hovered
-        : chosen && chosen.layer >= 0
-          ? (edge) => edge.layer === chosen.layer && edge.to === chosen.unit
-          : null,
-    );
-  }
-
-  #drawNodes(news: DiagramNews): void {
-    const gradients = this.quantity === 'gradient' ? news.slope?.gradients : undefined;
+    const gradients = this.#gradientsOf(news);
+    if (this.quantity === 'weight' || gradients)
+      drawEdges(
+        context,
+        this.#edges,
+        (edge) => strokeOf(edge, news.parameters, gradients, layout.condensed),
+        this.palette,
+        this.#emphasis(),
+      );
     for (const button of this.renderRoot.querySelectorAll<HTMLElement>('.node'))
-      paintNode(button, placeOf(button), news, gradients ?? null, this.palette);
+      paintNode(button, placeOf(button), news, gradients, this.palette);
+  }
+
+  /** The gradients that are to be shown; null where these are the weights, or none is known yet. */
+  #gradientsOf({ slope }: DiagramNews): ShownGradients | null {
+    if (this.quantity !== 'gradient' || !slope) return null;
+    return { values: slope.gradients, largest: largestMagnitude(slope.gradients) };
+  }
+
+  /** The edges that stand out: the one under the pointer, or those of the chosen unit. */
+  #emphasis(): Emphasis | null {
+    const { chosen, hovered } = this;
+    if (hovered) return (edge) => edge === hovered;
+    if (!chosen) return null;
+    return ({ layer, to }) => layer === chosen.layer && to === chosen.unit;
   }
 
   #column({ layer, unit }: UnitPlace): DiagramColumn | null {
@@ -337,10 +274,6 @@ export class NetworkDiagram extends LitElement {
 function placeOf(button: HTMLElement): UnitPlace {
   const [layer, unit] = (button.dataset['place'] ?? '').split('.').map(Number);
   return { layer, unit };
-}
-
-function isPlace(a: UnitPlace | null, b: UnitPlace): boolean {
-  return a !== null && a.layer === b.layer && a.unit === b.unit;
 }
 
 declare global {

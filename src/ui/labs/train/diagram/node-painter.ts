@@ -1,4 +1,3 @@
-import type { NumericArray } from '../../../../core/arrays.ts';
 import type { RunDescription } from '../../../../session/handle.ts';
 import { divergingScale } from '../../../charts/colour-scale.ts';
 import { fieldMeaningOf } from '../../../charts/field-meaning.ts';
@@ -11,7 +10,7 @@ import {
 } from '../../../charts/unit-map.ts';
 import type { Palette } from '../../../palette.ts';
 import type { DiagramNews } from './diagram-feed.ts';
-import { gradientStroke, largestMagnitude, weightStroke } from './edges.ts';
+import { strokeOf, type ShownGradients } from './edges.ts';
 
 /**
  * Paints the square of a unit, and its bias in the corner.
@@ -21,7 +20,7 @@ export function paintNode(
   button: HTMLElement,
   place: UnitPlace,
   news: DiagramNews,
-  gradients: NumericArray | null,
+  gradients: ShownGradients | null,
   palette: Palette,
 ): void {
   const { description } = news;
@@ -34,9 +33,7 @@ export function paintNode(
   const offset = biasOf(description, place);
   corner.hidden = offset < 0;
   if (offset < 0) return;
-  const { tone } = gradients
-    ? gradientStroke(gradients[offset], largestMagnitude(gradients), false)
-    : weightStroke(news.parameters[offset], false);
+  const { tone } = strokeOf({ parameter: offset }, news.parameters, gradients, false);
   const [red, green, blue] = divergingScale(palette)(tone);
   corner.style.background = `rgb(${red} ${green} ${blue})`;
 }

@@ -1,7 +1,7 @@
 import type { Plan } from '../../../../../core/plan.ts';
 import type { RunDescription } from '../../../../../session/handle.ts';
 import type { Run } from '../../../../run/run.ts';
-import { SamplingLoop } from '../../../../run/sampling-loop.ts';
+import { PacedLoop } from '../../../../run/paced-loop.ts';
 import { DistributionHistory } from './distribution-history.ts';
 import {
   QuantityReader,
@@ -19,12 +19,15 @@ const SOURCES: readonly Source[] = ['parameters', 'gradients', 'activations'];
  */
 const QUICK = 60;
 
+/** Twice a second at most, and a quarter of the time. */
+const PACE = { interval: 500, rest: 3 } as const;
+
 /** Samples the quantities of a run while somebody looks at them, and keeps their past. */
 export class DistributionSampler {
   quantity: QuantityId = 'weights';
   readonly #run: Run;
   readonly #onSample: () => void;
-  readonly #loop = new SamplingLoop(() => this.#sample());
+  readonly #loop = new PacedLoop(() => this.#sample(), PACE);
   readonly #histories = new Map<QuantityId, DistributionHistory>(
     QUANTITIES.map(({ id }) => [id, new DistributionHistory()]),
   );
@@ -37,6 +40,7 @@ export class DistributionSampler {
   constructor(run: Run, onSample: () => void) {
     this.#run = run;
     this.#onSample = onSample;
+    this.#loop.stop();
   }
 
   get history(): DistributionHistory {

@@ -1,5 +1,5 @@
 import { html } from 'lit';
-import { isImages } from '../../../../charts/sample-view.ts';
+import { isImages } from '../../../../charts/data-kind.ts';
 import type { LabTool } from '../lab-tool.ts';
 
 /** The weights of the first layer's units as images. */
