@@ -2,36 +2,57 @@
 export interface FunctionDefinition {
   /** In float64; NaN outside of its domain. */
   readonly f: (...values: readonly number[]) => number;
+  /**
+   * Its partial derivative by each argument. At a kink it takes what PyTorch takes: 0 for `abs`
+   * and `relu`, an even share for each of those that tie in `max` and `min`.
+   */
+  readonly partials: (...values: readonly number[]) => readonly number[];
   /** How many arguments it takes. */
   readonly minimum: number;
   readonly maximum: number;
 }
 
-const unary = (f: (x: number) => number): FunctionDefinition => ({
+const unary = (
+  f: (x: number) => number,
+  derivative: (x: number) => number,
+): FunctionDefinition => ({
   f,
+  partials: (x) => [derivative(x)],
   minimum: 1,
   maximum: 1,
 });
-const several = (f: (...values: readonly number[]) => number): FunctionDefinition => ({
+const extremum = (f: (...values: readonly number[]) => number): FunctionDefinition => ({
   f,
+  partials: (...values) => {
+    const result = f(...values);
+    const ties = values.filter((value) => value === result).length;
+    // NaN has no ties, and no derivative.
+    return values.map((value) => (ties === 0 ? NaN : value === result ? 1 / ties : 0));
+  },
   minimum: 2,
   maximum: 8,
 });
+/** NaN outside of the domain that `f` has, where the formula of its derivative has more. */
+const within = (inside: boolean, derivative: number) => (inside ? derivative : NaN);
 
 /** Every function of a formula. `log` is the natural logarithm. */
 export const FUNCTIONS = {
-  sin: unary(Math.sin),
-  cos: unary(Math.cos),
-  tan: unary(Math.tan),
-  exp: unary(Math.exp),
-  log: unary(Math.log),
-  sqrt: unary(Math.sqrt),
-  abs: unary(Math.abs),
-  tanh: unary(Math.tanh),
-  sigmoid: unary(sigmoid),
-  relu: unary((x) => Math.max(0, x)),
-  max: several(Math.max),
-  min: several(Math.min),
+  sin: unary(Math.sin, Math.cos),
+  cos: unary(Math.cos, (x) => -Math.sin(x)),
+  tan: unary(Math.tan, (x) => 1 / Math.cos(x) ** 2),
+  exp: unary(Math.exp, Math.exp),
+  log: unary(Math.log, (x) => within(x >= 0, 1 / x)),
+  sqrt: unary(Math.sqrt, (x) => 0.5 / Math.sqrt(x)),
+  abs: unary(Math.abs, Math.sign),
+  // Not 1 - tanh², which has no digits left where tanh is nearly 1.
+  tanh: unary(Math.tanh, (x) => 1 / Math.cosh(x) ** 2),
+  sigmoid: unary(sigmoid, (x) => sigmoid(x) * sigmoid(-x)),
+  relu: unary(
+    (x) => Math.max(0, x),
+    (x) => (Number.isNaN(x) ? NaN : x > 0 ? 1 : 0),
+  ),
+  max: extremum(Math.max),
+  min: extremum(Math.min),
 } as const satisfies Readonly<Record<string, FunctionDefinition>>;
 
 export type FunctionName = keyof typeof FUNCTIONS;

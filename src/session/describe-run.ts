@@ -1,6 +1,6 @@
 import { DATASETS } from '../data/datasets/index.ts';
 import { PLANAR_DOMAIN } from '../data/datasets/planar.ts';
-import { OWN_FEATURES } from '../data/plane-features.ts';
+import { displayFeature, OWN_FEATURES } from '../data/plane-features.ts';
 import type { RawExamples } from '../data/prepare.ts';
 import { MAX_POINTS, type PointSet, type RunDescription } from './handle.ts';
 import type { LiveRun } from './live-run.ts';
@@ -26,7 +26,7 @@ export function describeRun(run: LiveRun): RunDescription {
     classNames: data.classNames,
     featureNames: data.featureNames,
     features,
-    planeNames: points.train.plane ? planeNamesOf(features, data.featureNames) : null,
+    planeNames: points.train.plane ? planeNamesOf(run, data.featureNames) : null,
     targetName: data.targetName,
     standardization: data.standardization,
     trainCount: data.train.count,
@@ -48,11 +48,11 @@ function pointsOf(examples: RawExamples, width: number): PointSet {
   };
 }
 
-function planeNamesOf(
-  features: readonly string[] | null,
-  featureNames: readonly string[],
-): [string, string] {
-  const [first, second] = features ? OWN_FEATURES : featureNames;
+/** `x₁` and `x₂`, as the features have them, or what the columns of a file are called. */
+function planeNamesOf(run: LiveRun, featureNames: readonly string[]): [string, string] {
+  const { data } = run.request.spec;
+  const isFile = !('dataset' in data || 'points' in data);
+  const [first, second] = isFile ? featureNames : OWN_FEATURES.map(displayFeature);
   return [first, second];
 }
 

@@ -5,6 +5,7 @@ import {
   planeToInputs,
   USUAL_FEATURES,
 } from '../../src/data/plane-features.ts';
+import { planeJacobian } from '../../src/data/plane-jacobian.ts';
 
 test('the usual features are in their normal spelling, with what a menu shows', () => {
   expect(USUAL_FEATURES.map(({ label }) => label)).toEqual([
@@ -27,5 +28,11 @@ test('points of the plane become inputs, row by row', () => {
   expect(planeToInputs(null, plane)).toBe(plane);
   expect(planeToInputs(['x2', 'x1^2', '1/x2'], plane)).toEqual(
     Float32Array.of(2, 1, 0.5, 0, 9, Infinity),
+  );
+});
+
+test('features have a Jacobian at each point, row by row', () => {
+  expect(planeJacobian(['x2', 'x1^2', '1/x2'], Float32Array.of(1, 2, -3, 0))).toEqual(
+    Float64Array.of(0, 1, 2, 0, 0, -0.25, 0, 1, -6, 0, 0, -Infinity),
   );
 });

@@ -145,7 +145,7 @@ describe('the sensitivity', () => {
     expect(await map.getAttribute('aria-label')).toContain('Norm');
     await panel.getByRole('combobox', { name: 'Derivative' }).selectOption({ index: 1 });
     await expect.poll(() => range.innerText()).not.toBe(norm);
-    expect(await map.getAttribute('aria-label')).toContain('∂ŷ/∂x1');
+    expect(await map.getAttribute('aria-label')).toContain('∂ŷ/∂x₁');
     const probability = await range.innerText();
     await panel.getByRole('combobox', { name: 'Of the' }).selectOption('logit');
     await expect.poll(() => range.innerText()).not.toBe(probability);

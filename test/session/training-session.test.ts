@@ -66,7 +66,7 @@ describe('configure', () => {
   it('tells where examples lie in the plane, and how the network sees the plane', async () => {
     const session = createSession();
     const plain = await session.configure(request());
-    expect(plain).toMatchObject({ features: null, planeNames: ['x1', 'x2'] });
+    expect(plain).toMatchObject({ features: null, planeNames: ['x₁', 'x₂'] });
     expect(plain.points.train.plane).toEqual(plain.points.train.inputs);
 
     const features = ['x1^2', 'x2^2', 'x1*x2'];
@@ -75,7 +75,7 @@ describe('configure', () => {
     expect(description).toMatchObject({
       features,
       featureNames: features,
-      planeNames: ['x1', 'x2'],
+      planeNames: ['x₁', 'x₂'],
       domain: [-6, 6],
       plan: { inputs: 3 },
     });

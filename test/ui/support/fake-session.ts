@@ -59,7 +59,7 @@ export function describeRequest({ spec, engine }: RunRequest): RunDescription {
     classNames: ['no', 'yes'],
     featureNames: ['x1', 'x2'],
     features: null,
-    planeNames: ['x1', 'x2'],
+    planeNames: ['x₁', 'x₂'],
     targetName: 'class',
     standardization: null,
     trainCount: 10,

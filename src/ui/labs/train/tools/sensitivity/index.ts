@@ -6,10 +6,7 @@ import type { LabTool } from '../lab-tool.ts';
 export const sensitivityTool: LabTool = {
   id: 'sensitivity',
   label: 'Sensitivity',
-  applies: (description) =>
-    isImages(description) ||
-    // With features it would be the slope along these, not along the plane.
-    (description.domain !== null && description.features === null),
+  applies: (description) => isImages(description) || description.domain !== null,
   load: () =>
     Promise.all([import('./image-sensitivity.ts'), import('./plane-sensitivity.ts')]),
   render: ({ run, palette }) =>

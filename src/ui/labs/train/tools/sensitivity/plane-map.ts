@@ -4,6 +4,7 @@ import type { NumericArray } from '../../../../../core/arrays.ts';
 import type { RunDescription } from '../../../../../session/handle.ts';
 import { canvasFont } from '../../../../charts/canvas-font.ts';
 import { sizeCanvas } from '../../../../charts/canvas-size.ts';
+import { parseColour } from '../../../../charts/colour-scale.ts';
 import { fieldMeaningOf } from '../../../../charts/field-meaning.ts';
 import { FrameController } from '../../../../charts/frame-controller.ts';
 import { drawPlane } from '../../../../charts/plane-painter.ts';
@@ -39,7 +40,7 @@ export class PlaneMap extends LitElement {
   ];
 
   @property({ attribute: false }) description!: RunDescription;
-  /** [side²], row by row from the greatest second input down; null: not known yet. */
+  /** [side²], row by row from the greatest second input down; null: not known yet, and blank where not finite. */
   @property({ attribute: false }) values: NumericArray | null = null;
   /** Magnitude that gets the full colour. */
   @property({ attribute: false }) extent = 0;
@@ -82,6 +83,10 @@ export class PlaneMap extends LitElement {
     if (!context) return;
     const image = context.createImageData(side, side);
     paintSigned(this.values, this.extent, this.palette, image.data);
+    const blank = parseColour(this.palette.surface);
+    this.values.forEach((value: number, cell: number) => {
+      if (!Number.isFinite(value)) image.data.set(blank, 4 * cell);
+    });
     context.putImageData(image, 0, 0);
     this.#field = field;
   }

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { RunDescription, Sensitivity } from '../../../../../session/handle.ts';
+import type { RunDescription } from '../../../../../session/handle.ts';
 import { fieldStyles } from '../../../../controls/field-styles.ts';
 import { adaptSide, planeGrid } from '../../../../charts/plane-grid.ts';
 import { formatCount, formatSigned } from '../../../../format.ts';
@@ -10,6 +10,7 @@ import type { Run } from '../../../../run/run.ts';
 import { baseStyles } from '../../../../theme.ts';
 import { extentOf } from '../../../../charts/signed-painter.ts';
 import { columnOf, longestSide, nameOfOutput, rowNorms } from './sensitivity-query.ts';
+import { PlaneQuestion } from './plane-question.ts';
 import { sensitivityStyles } from './sensitivity-styles.ts';
 import '../../../../charts/scale-legend.ts';
 import './output-choice.ts';
@@ -23,10 +24,10 @@ const INTERVAL = 150;
 type Direction = 0 | 1 | 'norm';
 
 interface Answer {
-  readonly of: RunDescription;
-  readonly question: string;
-  readonly inputs: Float32Array;
-  readonly sensitivity: Sensitivity;
+  /** [cells, 2] coordinates, and by them the derivatives at each, NaN where there is none. */
+  readonly plane: Float32Array;
+  readonly gradients: Float64Array;
+  readonly step: number;
 }
 
 /** How much the answer changes with each coordinate of the plane, as a map. */
@@ -78,7 +79,7 @@ export class PlaneSensitivity extends LitElement {
     const { description } = this.run;
     if (!description?.domain) return nothing;
     const { answer } = this;
-    const values = answer ? this.#valuesOf(answer.sensitivity) : null;
+    const values = answer ? this.#valuesOf(answer) : null;
     const extent = values ? extentOf(values) : 0;
     const what = `${this.#symbolFor(description)}, where ŷ is ${nameOfOutput(description, this.output, this.of)}`;
     return html`<section aria-label="Sensitivity">
@@ -121,7 +122,7 @@ export class PlaneSensitivity extends LitElement {
             .positive=${this.direction === 'norm'}
           ></nabla-scale-legend>
           <p class="note">
-            ${what}.${answer ? ` Step ${formatCount(answer.sensitivity.step)}.` : ''}
+            ${what}.${answer ? ` Step ${formatCount(answer.step)}.` : ''}
           </p>
         </div>
         ${values && answer ? this.#renderFigures(description, values, answer) : nothing}
@@ -145,29 +146,33 @@ export class PlaneSensitivity extends LitElement {
   }
 
   #renderFigures(
-    { featureNames }: RunDescription,
+    { planeNames }: RunDescription,
     values: Float64Array,
-    { inputs }: Answer,
+    { plane }: Answer,
   ) {
-    const { least, most, steepest } = figuresOf(values);
-    const [x, y] = inputs.subarray(2 * steepest, 2 * steepest + 2);
+    const figures = figuresOf(values);
+    if (!figures || !planeNames) return nothing;
+    const { least, most, steepest } = figures;
+    const [x, y] = plane.subarray(2 * steepest, 2 * steepest + 2);
     return html`<dl>
       <dt>Range</dt>
       <dd>${formatSigned(least)} to ${formatSigned(most)}</dd>
       <dt>Steepest at</dt>
       <dd>
-        ${featureNames[0]} = ${formatSigned(x)}, ${featureNames[1]} = ${formatSigned(y)}
+        ${planeNames[0]} = ${formatSigned(x)}, ${planeNames[1]} = ${formatSigned(y)}
       </dd>
     </dl>`;
   }
 
   #summary(values: Float64Array): string {
-    const { least, most } = figuresOf(values);
+    const figures = figuresOf(values);
+    if (!figures) return 'It has no value here.';
+    const { least, most } = figures;
     return `From ${formatSigned(least)} to ${formatSigned(most)}.`;
   }
 
-  #symbolFor({ featureNames }: RunDescription, direction = this.direction): string {
-    return direction === 'norm' ? 'Norm ‖∇ŷ‖' : `∂ŷ/∂${featureNames[direction]}`;
+  #symbolFor({ planeNames }: RunDescription, direction = this.direction): string {
+    return direction === 'norm' ? 'Norm ‖∇ŷ‖' : `∂ŷ/∂${planeNames?.[direction] ?? ''}`;
   }
 
   readonly #onDirection = (): void => {
@@ -175,7 +180,7 @@ export class PlaneSensitivity extends LitElement {
     this.direction = value === '0' ? 0 : value === '1' ? 1 : 'norm';
   };
 
-  #valuesOf({ gradients }: Sensitivity): Float64Array {
+  #valuesOf({ gradients }: Answer): Float64Array {
     return this.direction === 'norm'
       ? rowNorms(gradients, 2)
       : columnOf(gradients, 2, this.direction);
@@ -188,35 +193,33 @@ export class PlaneSensitivity extends LitElement {
     if (output >= description.plan.outputs) return null;
     this.#side = adaptSide(this.#side, this.#refresh.duration);
     const side = Math.max(1, Math.min(this.#side, longestSide(description)));
-    /*
-     * The inputs of the network are the coordinates of the plane themselves. Where features
-     * are computed from these, the gradients are to be multiplied with the features' Jacobian
-     * before they are drawn.
-     */
-    const inputs = planeGrid(description.domain, side);
+    const plane = planeGrid(description.domain, side);
+    const asked = new PlaneQuestion(description.features, plane);
     const question = `${of} ${output}`;
-    return session.sensitivity({ inputs, output, of }).then((sensitivity) => {
-      if (this.run.description !== description) return;
-      if (question !== `${this.of} ${this.output}`) return;
-      this.answer = { of: description, question, inputs, sensitivity };
-    });
+    return session
+      .sensitivity({ inputs: asked.inputs, output, of })
+      .then(({ gradients, step }) => {
+        if (this.run.description !== description) return;
+        if (question !== `${this.of} ${this.output}`) return;
+        this.answer = { plane, gradients: asked.byPlane(gradients), step };
+      });
   }
 }
 
-function figuresOf(values: Float64Array): {
-  least: number;
-  most: number;
-  steepest: number;
-} {
+/** Over the cells that have a value; null where none has. */
+function figuresOf(
+  values: Float64Array,
+): { least: number; most: number; steepest: number } | null {
   let least = Infinity;
   let most = -Infinity;
-  let steepest = 0;
+  let steepest = -1;
   values.forEach((value, index) => {
+    if (!Number.isFinite(value)) return;
     least = Math.min(least, value);
     most = Math.max(most, value);
-    if (Math.abs(value) > Math.abs(values[steepest])) steepest = index;
+    if (steepest < 0 || Math.abs(value) > Math.abs(values[steepest])) steepest = index;
   });
-  return { least, most, steepest };
+  return steepest < 0 ? null : { least, most, steepest };
 }
 
 declare global {
