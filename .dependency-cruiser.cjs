@@ -8,7 +8,7 @@ const rooms = {
   calculus: ['core'],
   data: ['core', 'calculus'],
   spec: ['core', 'ops', 'data'],
-  export: ['core', 'ops', 'data', 'spec'],
+  export: ['core', 'ops', 'calculus', 'data', 'spec'],
   gpu: ['core'],
   kernels: ['core', 'gpu'],
   engines: ['core', 'ops', 'kernels', 'gpu'],

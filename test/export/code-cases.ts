@@ -21,6 +21,8 @@ export interface CodeCase {
    * model is.
    */
   readonly claims?: number;
+  /** Training goes on in another way: dropout takes other activations. */
+  readonly random?: boolean;
 }
 
 const layer = (units: number, activation: unknown, more: object = {}) => ({
@@ -176,6 +178,77 @@ export const CODE_CASES: readonly CodeCase[] = [
     steps: 20,
   },
   {
+    name: 'frozen-layers',
+    spec: sampleSpec({
+      ...WHOLE,
+      network: network(
+        [
+          layer(5, 'tanh', { frozen: true }),
+          layer(4, 'relu'),
+          layer(4, 'tanh', { normalization: 'layer', frozen: true }),
+          layer(3, 'tanh', { normalization: 'batch', frozen: true }),
+          layer(4, 'tanh', { normalization: 'batch' }),
+        ],
+        'softmax',
+      ),
+      optimizer: { id: 'momentum', learningRate: 0.1, momentum: 0.5 },
+      regularization: { id: 'l2', rate: 0.01 },
+      clipping: { id: 'norm', limit: 0.2 },
+    }),
+    steps: 10,
+  },
+  {
+    name: 'features-and-a-frozen-output',
+    spec: sampleSpec({
+      ...WHOLE,
+      data: {
+        dataset: 'spiral',
+        samples,
+        features: [
+          ...['x1', 'x1*x2', 'sin(x2)', '-x1^2/(1+x2^2)', '2^-x1', 'abs(x1-x2)'],
+          ...[
+            'max(x1,x2,sin(3))',
+            'min(x1*x2,1)',
+            'sigmoid(-x1)',
+            'relu(x2)',
+            'tan(1)*2',
+          ],
+          ...[
+            'sqrt(x1^2+x2^2)',
+            'log(1+exp(x1))',
+            'tanh(x1)-(x2-1)',
+            '(-2)^3*x1',
+            'cos(pi*x2)',
+          ],
+        ],
+      },
+      network: {
+        hidden: [layer(4, 'tanh')],
+        output: { activation: 'sigmoid', frozen: true },
+      },
+      loss: 'binary-cross-entropy',
+      optimizer: { id: 'sgd', learningRate: 0.1 },
+    }),
+    steps: 10,
+  },
+  {
+    name: 'dropout',
+    spec: sampleSpec({
+      ...WHOLE,
+      network: network(
+        [
+          layer(6, 'relu', { dropout: 0.2 }),
+          layer(6, 'tanh', { normalization: 'batch', residual: true, dropout: 0.5 }),
+          layer(4, 'tanh'),
+        ],
+        'softmax',
+      ),
+      optimizer: { id: 'sgd', learningRate: 0.1 },
+    }),
+    steps: 10,
+    random: true,
+  },
+  {
     name: 'weights-from-the-saved-model',
     spec: sampleSpec({
       ...WHOLE,
@@ -196,6 +269,9 @@ export interface ExportedCase {
   readonly training: Examples;
   /** [training.count, outputs] */
   readonly predictions: NumericArray;
+  /** [training.count, 2], where the network is given features of the plane. */
+  readonly plane: Float32Array | null;
+  readonly random: boolean;
 }
 
 /** Trains the network of a case as far as it is exported. */
@@ -204,16 +280,17 @@ export async function exportCase({
   steps,
   csv,
   claims,
+  random = false,
 }: CodeCase): Promise<ExportedCase> {
   const trained = await trainModel(spec, steps, csv);
   const model = { ...trained.model, step: claims ?? trained.model.step };
-  const { training, predictions } = trained;
+  const { training, predictions, plane } = trained;
   const count = exampleCount(model.plan);
   const shown = {
     inputs: training.inputs.slice(0, count * model.plan.inputs),
     outputs: predictions.slice(0, count * model.plan.outputs),
   };
-  return { model, shown, training, predictions };
+  return { model, shown, training, predictions, plane, random };
 }
 
 /** Predictions after further updates whose optimizer starts with an empty memory. */

@@ -29,6 +29,9 @@ const COMMITTED = [
   'gelu-residual-batch-normalization',
   'selu-layer-normalization',
   'depth-0-regression-of-a-file',
+  'frozen-layers',
+  'features-and-a-frozen-output',
+  'dropout',
 ];
 
 let exported: ReadonlyMap<string, ExportedCase>;

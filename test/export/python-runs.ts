@@ -51,6 +51,8 @@ export interface Answer {
   readonly expected: Rows;
   /** Null where no update was asked for. */
   readonly trained: Rows | null;
+  /** What `prepare` makes of points of the plane; null where there were none. */
+  readonly prepared: Rows | null;
 }
 
 export interface Answers {
@@ -92,7 +94,9 @@ export function runPrograms(
       path,
       inputs: rows(one.training.inputs, plan.inputs),
       targets: indices ? targets.map((row) => row.indexOf(1)) : targets,
-      steps: steps(one),
+      plane: one.plane && rows(one.plane, 2),
+      // Dropout drops others there, so that nothing can be compared; but it has to run.
+      steps: one.random ? 1 : steps(one),
     };
   });
   return runScript(script, cases) as Answers;
@@ -108,7 +112,12 @@ export async function compareAnswer(
   expect(error, `${name}: predictions`).toBeLessThanOrEqual(TOLERANCE);
   const shownError = relativeError(answer.shown.flat(), answer.expected.flat());
   expect(shownError, `${name}: EXPECTED`).toBeLessThanOrEqual(TOLERANCE);
-  if (answer.trained) {
+  if (ours.plane)
+    expect(
+      relativeError(answer.prepared!.flat(), ours.training.inputs),
+      `${name}: prepare`,
+    ).toBeLessThanOrEqual(TOLERANCE);
+  if (answer.trained && !ours.random) {
     const further = await trainFurther(ours, STEPS);
     // Training must show: without it the comparison would say nothing.
     expect(relativeError(further, ours.predictions), name).toBeGreaterThan(1e-3);

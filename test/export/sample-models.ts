@@ -30,6 +30,8 @@ export interface SampleModel {
   readonly training: Examples;
   /** [training.count, outputs] */
   readonly predictions: Float32Array;
+  /** [training.count, 2], where the network is given features of the plane. */
+  readonly plane: Float32Array | null;
 }
 
 /** A model after `steps` updates on the CPU, with its training examples and what it makes of them. */
@@ -48,7 +50,7 @@ export async function trainModel(
     const { featureNames, targetName, classNames, standardization } = data;
     const names = { featureNames, targetName, classNames, standardization };
     const model = { spec, plan, step, parameters, statistics, ...names };
-    return { model, training, predictions };
+    return { model, training, predictions, plane: data.train.plane ?? null };
   } finally {
     executor.dispose();
   }

@@ -5,7 +5,7 @@ import { losses, type LossId } from '../../ops/losses/index.ts';
 import { optimizers, type OptimizerId } from '../../ops/optimizers/index.ts';
 import { regularizers } from '../../ops/regularizers/index.ts';
 import type { Model } from '../model.ts';
-import { indent } from './python-text.ts';
+import { fill, indent } from './python-text.ts';
 import { rateFactor, targetsNote, type Numbers } from './sections.ts';
 
 /** Loss, clipping, optimizer, batches and the training loop, a section each. */
@@ -30,29 +30,49 @@ const LOSSES: Readonly<Record<LossId, (delta: number) => readonly string[]>> = {
   ],
 };
 
+/** Running statistics that training moves. */
 const hasBatches = (plan: Plan): boolean => plan.statisticsCount > 0;
+const hasFrozen = ({ layers }: Plan): boolean => layers.some(({ frozen }) => frozen);
+const drops = ({ layers }: Plan): boolean => layers.some(({ dropout }) => dropout > 0);
+
+/** What goes into a step and comes out of it, changed. */
+const changing = (plan: Plan): string =>
+  hasBatches(plan) ? 'trained, statistics, memory' : 'trained, memory';
 
 function loss(model: Model): string[] {
-  const { training } = model.plan;
+  const { plan } = model;
+  const { training } = plan;
   const delta = soleParameter(training.loss, losses.get(training.loss.id).parameters);
   const choice = training.regularization;
   const { l1, l2 } = regularizers.get(choice.id).rates(choice);
+  const moves = hasBatches(plan);
+  const parts = [
+    'trained',
+    ...(hasFrozen(plan) ? ['frozen'] : []),
+    ...(moves ? ['statistics'] : []),
+  ];
+  const whole = parts.length > 1 ? 'p' : 'trained';
   const penalty = (rate: string, term: string) => [
     '# Kernels alone: no biases, scales or shifts.',
-    'kernels = [value for name, value in trained.items() if name.endswith("/kernel")]',
+    `kernels = [value for name, value in ${whole}.items() if name.endswith("/kernel")]`,
     `loss = loss + ${rate} * sum(${term}.sum() for kernel in kernels)`,
   ];
-  const moves = hasBatches(model.plan);
+  const given = [...parts, 'inputs', 'targets', ...(drops(plan) ? ['key'] : [])];
+  const passed = [
+    whole,
+    'inputs',
+    ...(moves ? ['training=True'] : []),
+    ...(drops(plan) ? ['key=key'] : []),
+  ];
   return [
-    `def mean_loss(trained, ${moves ? 'statistics, ' : ''}inputs, targets):`,
+    `def mean_loss(${given.join(', ')}):`,
     ...indent([
       `"""The mean over a batch${moves ? ', and the running statistics moved by it' : ''}.`,
       '',
       `Targets are ${targetsNote(model)}.`,
       '"""',
-      moves
-        ? 'u, moved = forward({**trained, **statistics}, inputs, training=True)'
-        : 'u = forward(trained, inputs)',
+      ...(parts.length > 1 ? [`p = ${union(parts)}`] : []),
+      `${moves ? 'u, moved' : 'u'} = forward(${passed.join(', ')})`,
       ...LOSSES[training.loss.id as LossId](delta),
       ...(l1 > 0 ? penalty(String(l1), 'jnp.abs(kernel)') : []),
       ...(l2 > 0 ? penalty(`0.5 * ${l2}`, '(kernel**2)') : []),
@@ -162,19 +182,28 @@ function update({ training: { optimizer } }: Plan): string[] {
 function trainStep(plan: Plan): string[] {
   const moves = hasBatches(plan);
   const clips = plan.training.clipping.id !== 'none';
-  const state = moves ? 'trained, statistics, memory' : 'trained, memory';
+  const state = changing(plan);
+  const fixed = hasFrozen(plan) ? ['frozen'] : [];
+  const key = drops(plan) ? ['key'] : [];
+  const given = [state, ...fixed, 'inputs', 'targets', ...key, 'rate', 't'];
+  const passed = [
+    'trained',
+    ...fixed,
+    ...(moves ? ['statistics'] : []),
+    'inputs',
+    'targets',
+    ...key,
+  ];
   return [
     '@jax.jit',
-    `def train_step(${state}, inputs, targets, rate, t):`,
+    `def train_step(${given.join(', ')}):`,
     ...indent([
       ...(moves
         ? [
             'gradients_of = jax.value_and_grad(mean_loss, has_aux=True)',
-            '(loss, statistics), gradients = gradients_of(',
-            ...indent(['trained, statistics, inputs, targets']),
-            ')',
+            ...fill('(loss, statistics), gradients = gradients_of(', passed, ')', 1),
           ]
-        : ['loss, gradients = jax.value_and_grad(mean_loss)(trained, inputs, targets)']),
+        : [`loss, gradients = jax.value_and_grad(mean_loss)(${passed.join(', ')})`]),
       ...(clips ? ['gradients = clip(gradients)'] : []),
       'trained, memory = update(trained, gradients, memory, rate, t)',
       `return ${state}, loss`,
@@ -203,18 +232,37 @@ function train(plan: Plan): string[] {
   const rate = parameterOf(optimizer, 'learningRate');
   const hasSchedule = rateFactor(plan).length > 0;
   const moves = hasBatches(plan);
-  const state = moves ? 'trained, statistics, memory' : 'trained, memory';
+  const state = changing(plan);
+  const fixed = hasFrozen(plan);
+  const passed = [
+    state,
+    ...(fixed ? ['frozen'] : []),
+    'inputs[batch]',
+    'targets[batch]',
+    ...(drops(plan) ? ['key'] : []),
+    'rate',
+    'step + 1',
+  ];
+  const others = [...(fixed ? ['frozen'] : []), ...(moves ? ['statistics'] : [])];
   return [
     'def train(p, inputs, targets, steps):',
     ...indent([
       '"""Goes on training with examples as the network sees them; returns the new p."""',
+      ...(fixed
+        ? [
+            ...fill('layers = (', frozenPrefixes(plan), ')', 1),
+            'frozen = {k: w for k, w in p.items() if k.startswith(layers)}',
+          ]
+        : []),
       ...(moves
         ? [
             'roles = ("/mean", "/variance")',
-            'statistics = {name: value for name, value in p.items() if name.endswith(roles)}',
-            'trained = {name: value for name, value in p.items() if name not in statistics}',
+            `statistics = {k: w for k, w in p.items() if k.endswith(roles)${fixed ? ' and k not in frozen' : ''}}`,
           ]
-        : ['trained = p']),
+        : []),
+      others.length > 0
+        ? `trained = {k: w for k, w in p.items() if k not in ${union(others)}}`
+        : 'trained = p',
       ...(slots.length > 0
         ? [
             'zeros = {k: 0 * w for k, w in trained.items()}',
@@ -225,13 +273,26 @@ function train(plan: Plan): string[] {
       'for step, batch in zip(range(steps), chosen):',
       ...indent([
         `rate = ${rate}${hasSchedule ? ' * rate_factor(STEP + step)' : ''}`,
-        `${state}, loss = train_step(`,
-        ...indent([`${state}, inputs[batch], targets[batch], rate, step + 1`]),
-        ')',
+        ...(drops(plan) ? ['key = jax.random.PRNGKey(STEP + step)'] : []),
+        ...fill(`${state}, loss = train_step(`, passed, ')', 2),
         'if step % 100 == 0:',
         ...indent(['print(f"step {STEP + step}: loss {loss:.6f}")']),
       ]),
-      `return ${moves ? '{**trained, **statistics}' : 'trained'}`,
+      `return ${union(['trained', ...others])}`,
     ]),
   ];
+}
+
+/** A dictionary of all that stands in these. */
+function union(names: readonly string[]): string {
+  return names.length === 1
+    ? names[0]
+    : `{${names.map((name) => `**${name}`).join(', ')}}`;
+}
+
+/** Prefixes of the names of what stays, as items of a tuple. */
+function frozenPrefixes({ layers }: Plan): string[] {
+  const prefixes = layers.filter(({ frozen }) => frozen).map(({ name }) => `"${name}/"`);
+  // A tuple of one needs its comma.
+  return prefixes.length === 1 ? [`${prefixes[0]},`] : prefixes;
 }

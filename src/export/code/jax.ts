@@ -34,8 +34,8 @@ export const jax: CodeGenerator = {
     return joinSections([
       [...heading(model, 'JAX', [MEMORY_NOTE]), '', ...imports(plan)],
       constants(model),
-      preparation(model, 'jnp.array'),
-      normalization(plan),
+      preparation(model, 'jnp'),
+      ...layerFunctions(plan),
       network(plan),
       weights(model),
       LOAD_WEIGHTS,
@@ -79,12 +79,13 @@ function activated({ activation }: LayerPlan, x: string): string {
   return form(x, soleParameter(activation, parameters));
 }
 
-function normalization({ layers }: Plan): string[] {
+/** The functions that some layers need beside products and activations, a section each. */
+function layerFunctions({ layers }: Plan): (readonly string[])[] {
   const uses = (kind: string) => layers.some((layer) => layer.normalization === kind);
   return [
-    ...(uses('layer') ? LAYER_NORM : []),
-    ...(uses('layer') && uses('batch') ? ['', ''] : []),
-    ...(uses('batch') ? BATCH_NORM : []),
+    uses('layer') ? LAYER_NORM : [],
+    uses('batch') ? BATCH_NORM : [],
+    layers.some(({ dropout }) => dropout > 0) ? DROPOUT : [],
   ];
 }
 
@@ -115,18 +116,40 @@ const BATCH_NORM = [
   ]),
 ];
 
+const DROPOUT = [
+  'def drop(a, rate, key):',
+  ...indent([
+    '"""Drops some activations in training, and without a key none."""',
+    'if key is None:',
+    ...indent(['return a']),
+    'kept = jax.random.bernoulli(key, 1 - rate, a.shape)',
+    'return jnp.where(kept, a / (1 - rate), 0.0)',
+  ]),
+];
+
+/** A key for each layer that drops something, of the key of the step. */
+const layerKeys = ({ layers }: Plan): string[] => {
+  const dropping = layers.filter(({ dropout }) => dropout > 0).length;
+  if (dropping === 0) return [];
+  return [
+    `keys = [None] * ${dropping} if key is None else jax.random.split(key, ${dropping})`,
+  ];
+};
+
 function network(plan: Plan): string[] {
   const hasBatches = plan.statisticsCount > 0;
+  const keys = layerKeys(plan);
   const last = plan.layers[plan.layers.length - 1];
   const fromLogits = losses.get(plan.training.loss.id).from === 'logits';
   const z = affine(last);
   const outputs = fromLogits ? 'u' : activated(last, 'u');
   return [
-    `def forward(p, h${hasBatches ? ', training=False' : ''}):`,
+    `def forward(p, h${hasBatches ? ', training=False' : ''}${keys.length > 0 ? ', key=None' : ''}):`,
     ...indent([
       `"""${fromLogits ? 'Logits: the loss starts from them' : 'Outputs'}${hasBatches ? ', and moved running statistics' : ''}."""`,
       ...(hasBatches ? ['moved = {}'] : []),
-      ...plan.layers.slice(0, -1).flatMap(hiddenLines),
+      ...keys,
+      ...plan.layers.slice(0, -1).flatMap((layer) => hiddenLines(plan, layer)),
       ...(outputs === 'u' ? [] : [`u = ${z}`]),
       `return ${outputs === 'u' ? z : outputs}${hasBatches ? ', moved' : ''}`,
     ]),
@@ -150,15 +173,18 @@ function affine({ name, bias }: LayerPlan): string {
   return `h @ p["${name}/kernel"]${bias ? ` + p["${name}/bias"]` : ''}`;
 }
 
-function hiddenLines(layer: LayerPlan): string[] {
-  const { name, inputs, units, residual } = layer;
+function hiddenLines({ layers }: Plan, layer: LayerPlan): string[] {
+  const { name, index, inputs, units, residual, dropout, frozen } = layer;
   const normalized = {
     none: [],
     layer: [`z = layer_norm(p, "${name}", z)`],
-    batch: [`z = batch_norm(p, "${name}", z, training, moved)`],
+    // The running statistics of a frozen layer stay.
+    batch: [`z = batch_norm(p, "${name}", z, training, ${frozen ? '{}' : 'moved'})`],
   }[layer.normalization];
   const lines = [`z = ${affine(layer)}`, ...normalized];
-  const a = activated(layer, 'z');
+  const all = activated(layer, 'z');
+  const number = layers.slice(0, index).filter((below) => below.dropout > 0).length;
+  const a = dropout > 0 ? `drop(${all}, ${dropout}, keys[${number}])` : all;
   if (!residual) return [...lines, `h = ${a}`];
   if (inputs === units) return [...lines, `h = ${a} + h`];
   return inputs < units

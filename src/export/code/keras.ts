@@ -11,7 +11,7 @@ import { regularizers } from '../../ops/regularizers/index.ts';
 import { outputActivations } from '../../ops/softmax.ts';
 import type { CodeGenerator } from './code.ts';
 import { kerasPenalty, kerasTraining } from './keras-training.ts';
-import { indent, joinSections } from './python-text.ts';
+import { fill, indent, joinSections } from './python-text.ts';
 import {
   constants,
   examples,
@@ -36,7 +36,7 @@ export const keras: CodeGenerator = {
         ...imports(model.plan),
       ],
       constants(model),
-      preparation(model, 'np.array'),
+      preparation(model, 'np'),
       kerasPenalty(model.plan),
       network(model.plan),
       prediction(model.plan),
@@ -64,6 +64,14 @@ function notes({ layers, training }: Plan): string[] {
     [
       layers.some(({ normalization }) => normalization === 'batch'),
       'Batch normalization keeps the running variance in its biased form.',
+    ],
+    [
+      layers.some(({ normalization, frozen }) => normalization === 'batch' && frozen),
+      'A frozen batch normalization uses its running statistics in training, too.',
+    ],
+    [
+      layers.some(({ frozen }) => frozen) && training.regularization.id !== 'none',
+      'The loss contains the penalty of layers that are not frozen alone.',
     ],
     [
       hasVelocity && schedule.id !== 'constant',
@@ -122,38 +130,50 @@ function network(plan: Plan): string[] {
       ...(logits ? ['"""Up to the logits, which the loss starts from."""'] : []),
       `inputs = h = keras.Input((${plan.inputs},))`,
       ...plan.layers.slice(0, -1).flatMap((layer) => hiddenLines(plan, layer)),
-      `h = ${dense(plan, last)}`,
+      ...dense(plan, last, 'h'),
       `return keras.Model(inputs, ${logits ? 'h' : activated(last, 'h')})`,
     ]),
   ];
 }
 
-function dense(plan: Plan, { name, units, bias }: LayerPlan): string {
+function dense(
+  plan: Plan,
+  { name, units, bias, frozen }: LayerPlan,
+  result: string,
+): string[] {
   const { regularization } = plan.training;
   const { l1, l2 } = regularizers.get(regularization.id).rates(regularization);
   const options = [
     String(units),
     ...(bias ? [] : ['use_bias=False']),
     ...(l1 > 0 || l2 > 0 ? ['kernel_regularizer=PENALTY'] : []),
+    ...(frozen ? ['trainable=False'] : []),
     `name="${name}"`,
   ];
-  return `layers.Dense(${options.join(', ')})(h)`;
+  return fill(`${result} = layers.Dense(`, options, ')(h)', 1);
 }
 
 function hiddenLines(plan: Plan, layer: LayerPlan): string[] {
-  const { index, inputs, units, normalization, residual } = layer;
+  const { index, inputs, units, normalization, residual, dropout, frozen } = layer;
   const a = residual ? 'a' : 'h';
-  const options = {
+  const epsilon = `epsilon=${NORMALIZATION_EPSILON}`;
+  const kind = {
     none: null,
-    layer: `LayerNormalization(epsilon=${NORMALIZATION_EPSILON}`,
-    batch: `BatchNormalization(momentum=${1 - STATISTICS_MOMENTUM}, epsilon=${NORMALIZATION_EPSILON}`,
+    layer: ['LayerNormalization', epsilon],
+    batch: ['BatchNormalization', `momentum=${1 - STATISTICS_MOMENTUM}`, epsilon],
   }[normalization];
+  const norm = (name: string, ...options: readonly string[]) =>
+    fill(
+      `${a} = layers.${name}(`,
+      [...options, ...(frozen ? ['trainable=False'] : []), `name="norm_${index}"`],
+      `)(${a})`,
+      1,
+    );
   const lines = [
-    `${a} = ${dense(plan, layer)}`,
-    ...(options === null
-      ? []
-      : [`${a} = layers.${options}, name="norm_${index}")(${a})`]),
+    ...dense(plan, layer, a),
+    ...(kind ? norm(kind[0], ...kind.slice(1)) : []),
     ...(layer.activation.id === 'linear' ? [] : [`${a} = ${activated(layer, a)}`]),
+    ...(dropout > 0 ? [`${a} = layers.Dropout(${dropout})(${a})`] : []),
   ];
   if (!residual) return lines;
   if (inputs === units) return [...lines, 'h = a + h'];

@@ -37,7 +37,7 @@ export const pytorch: CodeGenerator = {
         ...imports(model.plan),
       ],
       constants(model),
-      preparation(model, 'torch.tensor'),
+      preparation(model, 'torch'),
       network(model.plan),
       weights(model),
       LOAD_WEIGHTS,
@@ -102,7 +102,11 @@ function network(plan: Plan): string[] {
     'class Network(nn.Module):',
     ...indent([
       'def __init__(self):',
-      ...indent(['super().__init__()', ...plan.layers.flatMap(modules)]),
+      ...indent([
+        'super().__init__()',
+        ...plan.layers.flatMap(modules),
+        ...plan.layers.flatMap(frozenLines),
+      ]),
       '',
       ...(fromLogits
         ? [
@@ -133,11 +137,22 @@ function modules({ index, inputs, units, bias, normalization }: LayerPlan): stri
   ];
 }
 
+function frozenLines({ index, frozen, normalization }: LayerPlan): string[] {
+  if (!frozen) return [];
+  return [
+    `self.dense_${index}.requires_grad_(False)`,
+    ...(normalization === 'none' ? [] : [`self.norm_${index}.requires_grad_(False)`]),
+    // Else training would move the running statistics.
+    ...(normalization === 'batch' ? [`self.norm_${index}.momentum = 0.0`] : []),
+  ];
+}
+
 function hiddenLine(layer: LayerPlan): string[] {
-  const { index, inputs, units, normalization, residual } = layer;
+  const { index, inputs, units, normalization, residual, dropout } = layer;
   const z = `self.dense_${index}(h)`;
   const n = normalization === 'none' ? z : `self.norm_${index}(${z})`;
-  const a = activated(layer, n);
+  const all = activated(layer, n);
+  const a = dropout > 0 ? `F.dropout(${all}, ${dropout}, self.training)` : all;
   if (!residual) return [`h = ${a}`];
   if (inputs === units) return [`h = ${a} + h`];
   return inputs < units

@@ -1,9 +1,13 @@
+import { parseExpression } from '../../calculus/parse-expression.ts';
 import { parameterOf } from '../../core/choice.ts';
 import type { Plan } from '../../core/plan.ts';
+import { OWN_FEATURES } from '../../data/plane-features.ts';
+import type { Standardization } from '../../data/prepare.ts';
 import type { ScheduleId } from '../../ops/schedules/index.ts';
 import { counted } from '../counted.ts';
 import { parameterTensors, statisticTensors, type Model } from '../model.ts';
 import { isInline, MODEL_FILE_NAME, type CodeExamples } from './code.ts';
+import { isConstant, pythonExpression, type ArrayLibrary } from './python-expression.ts';
 import { fill, indent, matrix, pythonString, tensorEntry } from './python-text.ts';
 
 /** True of every library. */
@@ -79,14 +83,43 @@ export function targetsNote({ plan, classNames }: Model): string {
     : `[count, ${plan.outputs}], 1 for the class and ${no} for the others`;
 }
 
-/**
- * The functions between what was measured and what the network sees.
- * @param array the library's function that makes an array of a list
- */
-export function preparation(model: Model, array: string): string[] {
-  const { standardization } = model;
-  if (!standardization) return [];
-  const { inputs, target } = standardization;
+/** The functions between what was measured and what the network sees. */
+export function preparation(model: Model, library: ArrayLibrary): string[] {
+  const { data } = model.spec;
+  if ('features' in data && data.features) return fromPlane(data.features, library);
+  return model.standardization
+    ? standardized(model.standardization, model.plan.inputs, library)
+    : [];
+}
+
+/** The features of a network over the plane, in the precision of the library. */
+function fromPlane(features: readonly string[], library: ArrayLibrary): string[] {
+  const axis = library === 'torch' ? 'dim=1' : 'axis=1';
+  return [
+    'def prepare(plane):',
+    ...indent([
+      `"""What the network sees of [count, 2] coordinates: its ${counted(features.length, 'feature')}."""`,
+      'x1, x2 = plane[:, 0], plane[:, 1]',
+      'features = [',
+      ...indent(
+        features.map((feature) => {
+          const formula = parseExpression(feature, OWN_FEATURES);
+          const text = pythonExpression(formula, library);
+          return `${isConstant(formula) ? `${library}.full_like(x1, ${text})` : text},`;
+        }),
+      ),
+      ']',
+      `return ${library}.stack(features, ${axis})`,
+    ]),
+  ];
+}
+
+function standardized(
+  { inputs, target }: Standardization,
+  width: number,
+  library: ArrayLibrary,
+): string[] {
+  const array = library === 'torch' ? 'torch.tensor' : `${library}.array`;
   const column = (name: string, numbers: readonly number[]) =>
     fill(`${name} = ${array}([`, numbers.map(String), '])');
   return [
@@ -102,7 +135,7 @@ export function preparation(model: Model, array: string): string[] {
     '',
     'def prepare(measured):',
     ...indent([
-      `"""What the network sees of [count, ${model.plan.inputs}]: standardized columns."""`,
+      `"""What the network sees of [count, ${width}]: standardized columns."""`,
       'return (measured - INPUT_MEAN) / INPUT_DEVIATION',
     ]),
     ...(target
