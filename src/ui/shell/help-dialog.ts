@@ -1,5 +1,6 @@
 import { css, html, LitElement } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
+import { dialogStyles } from '../controls/dialog-styles.ts';
 import { fieldStyles } from '../controls/field-styles.ts';
 import { baseStyles } from '../theme.ts';
 import { SHORTCUTS } from './shortcuts.ts';
@@ -10,21 +11,11 @@ export class HelpDialog extends LitElement {
   static override readonly styles = [
     baseStyles,
     fieldStyles,
+    dialogStyles,
     css`
       dialog {
         width: min(24rem, calc(100vw - 2rem));
         padding: 1.5rem;
-        border: 1px solid var(--border);
-        border-radius: 12px;
-        color: var(--ink);
-        background: var(--raised);
-        box-shadow: 0 16px 48px rgb(0 0 0 / 25%);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 35%);
-      }
-      h2 {
-        font-size: 1.0625rem;
       }
       dl {
         display: grid;

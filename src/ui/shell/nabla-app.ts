@@ -34,7 +34,6 @@ import type { ShortcutAction } from './shortcuts.ts';
 import { ThemeController } from './theme-controller.ts';
 import { TAGLINE } from './top-bar.ts';
 import './announcer.ts';
-import './help-dialog.ts';
 import './top-bar.ts';
 
 /** Every how many steps the engine measures the figures of the layers. */
@@ -265,9 +264,15 @@ export class NablaApp extends LitElement {
     void this.#run?.configure({ ...asked, metricsEvery: METRICS_EVERY }, this.#origin);
   }
 
+  async #showHelp(): Promise<void> {
+    await import('./help-dialog.ts');
+    await this.help.updateComplete;
+    this.help.show();
+  }
+
   #perform(action: ShortcutAction): void {
     const run = this.#run;
-    if (action === 'help') this.help.show();
+    if (action === 'help') void this.#showHelp();
     else if (!run?.description) return;
     else if (action === 'reset') run.reset();
     else if (action === 'reseed') this.#act('page', () => this.#actions.drawWeights());

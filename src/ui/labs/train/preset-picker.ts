@@ -1,11 +1,21 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { TrainingSpec } from '../../../core/spec.ts';
-import { PRESETS, presetOf, type Preset } from '../../../state/presets.ts';
+import { DEFAULT_SPEC } from '../../../spec/default-spec.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
-import { formatCount } from '../../format.ts';
 import { baseStyles } from '../../theme.ts';
-import { OpenConfigurationEvent } from './open-configuration.ts';
+import type { PresetDialog } from './preset-dialog.ts';
+
+/** The configuration that no preset is, so that none has to be loaded to tell. */
+const DEFAULT = JSON.stringify(DEFAULT_SPEC);
+
+/** What is only loaded when the list is opened, or another configuration than the default is shown. */
+const loadPresets = () =>
+  Promise.all([
+    import('../../../state/presets.ts'),
+    import('./preset-promise.ts'),
+    import('./preset-dialog.ts'),
+  ]);
 
 /** Known-good configurations: a button that opens the list, and what to expect of the one that is open. */
 @customElement('nabla-preset-picker')
@@ -27,127 +37,51 @@ export class PresetPicker extends LitElement {
         color: var(--ink);
         font-weight: 600;
       }
-      dialog {
-        width: min(60rem, calc(100vw - 2rem));
-        max-height: calc(100dvh - 2rem);
-        padding: 0;
-        border: 1px solid var(--border);
-        border-radius: 12px;
-        color: var(--ink);
-        background: var(--raised);
-        box-shadow: 0 16px 48px rgb(0 0 0 / 25%);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 35%);
-      }
-      header {
-        position: sticky;
-        top: 0;
-        z-index: 1;
-        display: flex;
-        align-items: center;
-        justify-content: space-between;
-        gap: 1rem;
-        padding: 1rem 1.25rem 0.75rem;
-        background: var(--raised);
-      }
-      h2 {
-        font-size: 1.0625rem;
-      }
-      ul {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr));
-        gap: 0.15rem 0.5rem;
-        margin: 0;
-        padding: 0 0.65rem 1rem;
-        list-style: none;
-      }
-      .preset {
-        display: grid;
-        align-content: start;
-        gap: 0.15rem;
-        width: 100%;
-        height: 100%;
-        padding: 0.6rem;
-        border: 0;
-        border-radius: var(--radius);
-        background: none;
-        color: inherit;
-        font: inherit;
-        text-align: left;
-        cursor: pointer;
-      }
-      .preset:hover {
-        background: var(--hairline);
-      }
-      .preset[aria-current] {
-        box-shadow: inset 3px 0 var(--accent);
-      }
-      .preset b {
-        font-weight: 600;
-      }
-      .preset span {
-        color: var(--muted);
-        font-size: var(--text-small);
-      }
-      .preset:hover span {
-        color: var(--ink);
-      }
     `,
   ];
 
   @property({ attribute: false }) spec!: TrainingSpec;
 
-  @query('dialog') private readonly dialog!: HTMLDialogElement;
+  @state() private loaded: Awaited<ReturnType<typeof loadPresets>> | null = null;
+
+  @query('nabla-preset-dialog') private readonly dialog!: PresetDialog;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('spec') && JSON.stringify(this.spec) !== DEFAULT) void this.#load();
+  }
 
   override render() {
-    const current = presetOf(this.spec);
+    const [presets, words] = this.loaded ?? [];
+    const current = presets?.presetOf(this.spec);
     return html`
       <button
         class="button"
         aria-haspopup="dialog"
-        @click=${() => this.dialog.showModal()}
+        @click=${async () => {
+          await this.#load();
+          this.dialog.show();
+        }}
       >
         Presets…
       </button>
       ${
-        current
-          ? html`<p class="note"><strong>Preset.</strong> ${promise(current)}</p>`
+        current && words
+          ? html`<p class="note"><strong>Preset.</strong> ${words.promise(current)}</p>`
           : nothing
       }
-      <dialog aria-labelledby="title">
-        <header>
-          <h2 id="title">Presets</h2>
-          <form method="dialog"><button class="button">Close</button></form>
-        </header>
-        <ul>
-          ${PRESETS.map(
-            (preset) =>
-              html`<li>
-                <button
-                  class="preset"
-                  aria-current=${preset === current ? 'true' : nothing}
-                  @click=${() => this.#choose(preset)}
-                >
-                  <b>${preset.label}</b>
-                  <span>${preset.about}</span>
-                  <span>${promise(preset)}</span>
-                </button>
-              </li>`,
-          )}
-        </ul>
-      </dialog>
+      ${
+        this.loaded
+          ? html`<nabla-preset-dialog .spec=${this.spec}></nabla-preset-dialog>`
+          : nothing
+      }
     `;
   }
 
-  #choose({ spec }: Preset): void {
-    this.dialog.close();
-    this.dispatchEvent(new OpenConfigurationEvent({ spec }));
+  async #load(): Promise<void> {
+    this.loaded ??= await loadPresets();
+    await this.updateComplete;
   }
 }
-
-const promise = ({ loss, steps }: Preset): string =>
-  `Test loss below ${loss < 1e-3 ? loss.toExponential() : loss} within ${formatCount(steps)} steps.`;
 
 declare global {
   interface HTMLElementTagNameMap {

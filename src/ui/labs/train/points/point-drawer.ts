@@ -5,7 +5,7 @@ import { fieldStyles } from '../../../controls/field-styles.ts';
 import { PALETTES, type Palette } from '../../../palette.ts';
 import type { Run } from '../../../run/run.ts';
 import { baseStyles } from '../../../theme.ts';
-import { describePoints } from './point-edits.ts';
+import { describePoints } from './point-words.ts';
 import type { PointEditor } from './point-editor.ts';
 
 /** The button that opens the point editor, which is loaded then. */

@@ -1,7 +1,6 @@
 import { LIMITS, type DrawnPoint, type Task } from '../../../../core/spec.ts';
-import { letterNames, PLANAR_DOMAIN } from '../../../../data/datasets/planar.ts';
-import { MAX_DRAWN_CLASSES, toHundredths } from '../../../../data/points.ts';
-import { formatCount } from '../../../format.ts';
+import { PLANAR_DOMAIN } from '../../../../data/datasets/planar.ts';
+import { toHundredths } from '../../../../data/points.ts';
 
 /** Points as they are being drawn: there may be none, or of one class only. Never changed in place. */
 export type Points = readonly DrawnPoint[];
@@ -10,9 +9,6 @@ export interface Place {
   readonly x1: number;
   readonly x2: number;
 }
-
-/** Names of the classes by their index. */
-export const CLASS_NAMES: readonly string[] = letterNames(MAX_DRAWN_CLASSES);
 
 /** The same place within the plane, in hundredths. */
 export function placeWithin({ x1, x2 }: Place): Place {
@@ -69,39 +65,4 @@ export function toTask(points: Points, task: Task): Points {
     x2,
     task === 'regression' ? (target === 0 ? -1 : 1) : target < 0 ? 0 : 1,
   ]);
-}
-
-/** `12 points: 7 of A, 5 of B.` */
-export function describePoints(points: Points, task: Task): string {
-  const count = `${formatCount(points.length)} point${points.length === 1 ? '' : 's'}`;
-  if (points.length === 0) return 'No points yet.';
-  const targets = points.map(([, , target]) => target);
-  if (task === 'regression') {
-    const [least, most] = [Math.min(...targets), Math.max(...targets)].map(shownValue);
-    const range =
-      least === most ? `the value ${least}` : `values from ${least} to ${most}`;
-    return `${count} with ${range}.`;
-  }
-  const parts = CLASS_NAMES.flatMap((name, index) => {
-    const own = targets.filter((target) => target === index).length;
-    return own === 0 ? [] : [`${formatCount(own)} of ${name}`];
-  });
-  return `${count}: ${parts.join(', ')}.`;
-}
-
-/** A class by its name, or a value. */
-export function describeTarget(target: number, task: Task): string {
-  return task === 'classification'
-    ? `class ${CLASS_NAMES[target]}`
-    : `value ${shownValue(target)}`;
-}
-
-/** `x₁ = 1.25, x₂ = −3` */
-export function describePlace({ x1, x2 }: Place): string {
-  return `x₁ = ${shownValue(x1)}, x₂ = ${shownValue(x2)}`;
-}
-
-/** With a true minus sign. */
-export function shownValue(value: number): string {
-  return String(value).replace('-', '−');
 }

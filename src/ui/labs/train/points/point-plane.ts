@@ -13,14 +13,12 @@ import { baseStyles } from '../../../theme.ts';
 import { planeAction } from './plane-keys.ts';
 import {
   addPoint,
-  describePlace,
-  describePoints,
-  describeTarget,
   nearestPoint,
   removePoint,
   type Place,
   type Points,
 } from './point-edits.ts';
+import { describePlace, describePoints, describeTarget } from './point-words.ts';
 import { paintPoints } from './point-painter.ts';
 import { Stroke } from './stroke.ts';
 

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../../../src/core/spec.ts';
 import {
   addPoint,
-  describePoints,
   erasePoints,
   movePoint,
   nearestPoint,
   toTask,
   type Points,
 } from '../../../../../src/ui/labs/train/points/point-edits.ts';
+import { describePoints } from '../../../../../src/ui/labs/train/points/point-words.ts';
 import { PointHistory } from '../../../../../src/ui/labs/train/points/point-history.ts';
 import { planeAction } from '../../../../../src/ui/labs/train/points/plane-keys.ts';
 import { Stroke } from '../../../../../src/ui/labs/train/points/stroke.ts';
