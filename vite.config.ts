@@ -6,6 +6,36 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 
+/** What tells how modules import each other, while chunks are made of them. */
+interface Modules {
+  getModuleInfo(id: string): { readonly importers: readonly string[] } | null;
+}
+
+/** Whether a module is loaded with `entry`, which imports it or what imports it. */
+function isLoadedWith(entry: string, id: string, modules: Modules): boolean {
+  const seen = new Set<string>();
+  const search = (at: string): boolean => {
+    if (at.endsWith(entry)) return true;
+    if (seen.has(at)) return false;
+    seen.add(at);
+    return modules.getModuleInfo(at)?.importers.some(search) ?? false;
+  };
+  return search(id);
+}
+
+/**
+ * The page and its first lab in one file each. Left alone, the bundler makes a chunk of every few
+ * modules that some tool shares, and each is a request more and compresses worse.
+ */
+const groups = Object.entries({ page: '/src/main.ts', lab: '/train/train-lab.ts' }).map(
+  ([name, entry], index) => ({
+    debugName: name,
+    priority: -index,
+    name: (id: string, modules: Modules) =>
+      isLoadedWith(entry, id, modules) ? name : null,
+  }),
+);
+
 /** Builds the app to dist/app; it works from any folder of any web server. */
 export default defineConfig({
   base: './',
@@ -15,6 +45,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     sourcemap: true,
+    rolldownOptions: { output: { codeSplitting: { groups } } },
   },
   worker: { format: 'es' },
   server: { headers: isolation },

@@ -2,11 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 const gpuTests = 'test/**/*.gpu.test.ts';
 const browserTests = 'test/e2e/**/*.e2e.test.ts';
+const timingTests = 'test/e2e/**/*.timing.test.ts';
 
 /**
- * Three kinds of test, told apart by file name:
- * `unit` needs only Node, `gpu` a WebGPU adapter in Node (Dawn), and `e2e` a browser and the
- * built app. `scripts/test.mjs` prepares the machine for the last two.
+ * Four kinds of test, told apart by file name:
+ * `unit` needs only Node, `gpu` a WebGPU adapter in Node (Dawn), `e2e` and `timing` a browser and
+ * the built app. `scripts/test.mjs` prepares the machine for the last three, and runs one kind
+ * after the other.
  */
 export default defineConfig({
   test: {
@@ -17,7 +19,13 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: [gpuTests, browserTests, 'test/fixtures/**', 'node_modules/**'],
+          exclude: [
+            gpuTests,
+            browserTests,
+            timingTests,
+            'test/fixtures/**',
+            'node_modules/**',
+          ],
           testTimeout: 30_000,
         },
       },
@@ -44,6 +52,20 @@ export default defineConfig({
           environment: 'node',
           include: [browserTests],
           pool: 'forks',
+          // Each file has a browser of its own, which mostly waits.
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'timing',
+          environment: 'node',
+          include: [timingTests],
+          pool: 'forks',
+          // What is timed has the machine to itself.
           maxWorkers: 1,
           fileParallelism: false,
           testTimeout: 120_000,

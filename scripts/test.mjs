@@ -144,9 +144,10 @@ const stages = {
   unit: vitest('unit'),
   gpu: vitest('gpu', prepareGpu),
   e2e: vitest('e2e', prepareBrowser),
+  timing: vitest('timing', prepareBrowser),
 };
 
-const testStages = ['unit', 'gpu', 'e2e'];
+const testStages = ['unit', 'gpu', 'e2e', 'timing'];
 
 function parseArguments(arguments_) {
   const filters = [...arguments_];

@@ -5,7 +5,9 @@ import { inRoot } from './paths.mjs';
 function projectOf(path) {
   if (path.startsWith('test/fixtures/') || !path.endsWith('.test.ts')) return undefined;
   if (path.endsWith('.gpu.test.ts')) return 'gpu';
-  return path.startsWith('test/e2e/') && path.endsWith('.e2e.test.ts') ? 'e2e' : 'unit';
+  if (!path.startsWith('test/e2e/')) return 'unit';
+  if (path.endsWith('.timing.test.ts')) return 'timing';
+  return path.endsWith('.e2e.test.ts') ? 'e2e' : 'unit';
 }
 
 /** Paths, relative to the root, of a vitest project's test files. */

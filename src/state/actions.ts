@@ -17,8 +17,14 @@ import { DEFAULT_VIEW, type ViewOptions } from './view-options.ts';
  * a UserError and leaves the state as it was.
  */
 export interface Actions {
-  /** Replaces parts of the spec; choices may be written short, as in a file. */
-  changeSpec(change: { readonly [Field in keyof TrainingSpec]?: unknown }): void;
+  /**
+   * Takes a whole spec, in which choices may be written short, and the file that it names where
+   * that was just opened. Nothing of the present spec stays, not even what the new one leaves out.
+   */
+  changeSpec(
+    spec: { readonly [Field in keyof TrainingSpec]: unknown },
+    file?: OpenFile | null,
+  ): void;
   /**
    * Takes another generated data set, with the usual output and loss where its task is another.
    * Features are kept where it lies in the plane, too.
@@ -42,16 +48,22 @@ export interface Actions {
   stopWhen(conditions: StopConditions): void;
   setPlaying(playing: boolean): void;
   changeView(change: Partial<ViewOptions>): void;
-  /** Takes what a link says; what it gets wrong becomes `problems`. */
+  /**
+   * Takes what a link says. One that is not right in all is refused: its `problems` are told and
+   * all else stays, so that no broken link takes a running network away.
+   */
   followLink(hash: string, engines: readonly string[]): void;
+  /** Follows the link that was refused as far as it is understood. */
+  followRefusedLink(engines: readonly string[]): void;
   dismissProblems(): void;
 }
 
 export function createActions(store: Store<AppState>): Actions {
   return {
-    changeSpec(change) {
-      const spec = parseSpec({ ...store.state.spec, ...change }, 'The change');
-      store.update({ spec, file: 'csv' in spec.data ? store.state.file : null });
+    changeSpec(spec, file = null) {
+      const parsed = parseSpec(spec, 'The change');
+      const open = file ?? store.state.file;
+      store.update({ spec: parsed, file: 'csv' in parsed.data ? open : null });
     },
     chooseDataset(dataset) {
       const { task, featureNames } = DATASETS.get(dataset);
@@ -93,8 +105,18 @@ export function createActions(store: Store<AppState>): Actions {
     setPlaying: (playing) => store.update({ playing }),
     changeView: (change) =>
       store.update({ view: { ...DEFAULT_VIEW, ...store.state.view, ...change } }),
-    followLink: (hash, engines) =>
-      store.update({ ...decodeUrl(hash, engines), file: null }),
-    dismissProblems: () => store.update({ problems: [] }),
+    followLink(hash, engines) {
+      const link = decodeUrl(hash, engines);
+      if (link.problems.length > 0)
+        store.update({ problems: link.problems, refusedLink: hash });
+      else store.update({ ...link, file: null, refusedLink: undefined });
+    },
+    followRefusedLink(engines) {
+      const { refusedLink } = store.state;
+      if (refusedLink === undefined) return;
+      const link = decodeUrl(refusedLink, engines);
+      store.update({ ...link, problems: [], file: null, refusedLink: undefined });
+    },
+    dismissProblems: () => store.update({ problems: [], refusedLink: undefined }),
   };
 }

@@ -30,4 +30,6 @@ export interface AppState extends LinkState {
   readonly file: OpenFile | null;
   /** Sentences for the person: what in a link or in an action was not right. */
   readonly problems: readonly string[];
+  /** A link that was not followed because of these problems; absent where none was refused. */
+  readonly refusedLink?: string | undefined;
 }

@@ -56,7 +56,7 @@ describe('features', () => {
     const label = await lab.page
       .locator('nabla-plane-view canvas')
       .getAttribute('aria-label');
-    expect(label).toContain('over the plane of x1 and x2');
+    expect(label).toContain('over the plane of x₁ and x₂');
     expect(opened.problems).toEqual([]);
   });
 

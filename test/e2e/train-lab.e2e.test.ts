@@ -215,6 +215,46 @@ describe('the Train lab', () => {
   });
 });
 
+describe('sharing', () => {
+  it('gives a link and a frame that open the same, without the controls it hides', async () => {
+    const { lab, opened } = await openLab({ path: `${SPIRAL}cpu&playing=0` });
+    const spec = await lab.spec();
+    await lab.page.getByRole('button', { name: 'Share' }).click();
+    const dialog = lab.page.getByRole('dialog', { name: 'Share' });
+    await dialog.getByRole('checkbox', { name: 'Data sets' }).check();
+    await dialog.getByRole('checkbox', { name: 'training starts at once' }).check();
+    const address = await dialog.getByRole('textbox', { name: 'Link' }).inputValue();
+    const frame = await dialog
+      .getByRole('textbox', { name: 'In another page' })
+      .inputValue();
+    expect(frame).toContain(`src="${address.replaceAll('&', '&amp;')}"`);
+    expect(await seriousViolations(lab.page)).toEqual([]);
+    await lab.page.keyboard.press('Escape');
+    // Sharing changes nothing of the page itself.
+    expect(await lab.page.locator('nabla-dataset-picker').isVisible()).toBe(true);
+
+    const { lab: shared, opened: other } = await openLab({ path: new URL(address).hash });
+    expect(await shared.spec()).toBe(spec);
+    await shared.waitForStep(1);
+    expect(await shared.page.locator('nabla-dataset-picker').isVisible()).toBe(false);
+    expect([...opened.problems, ...other.problems]).toEqual([]);
+  });
+
+  it('says that a link cannot hold a file', async () => {
+    const { lab } = await openLab({ path: '#v=1&engine=cpu&playing=0' });
+    await lab.page.locator('nabla-csv-picker input[type=file]').setInputFiles({
+      name: 'houses.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('rooms,price\n1,2\n2,5\n3,7\n4,8\n5,9\n6,11\n'),
+    });
+    await expect.poll(() => lab.spec()).toContain('houses.csv');
+    await lab.page.getByRole('button', { name: 'Share' }).click();
+    expect(await lab.page.locator('nabla-share-dialog #omitted').innerText()).toContain(
+      'file',
+    );
+  });
+});
+
 describe('for everybody', () => {
   it('works with the keyboard alone', async () => {
     const { lab, opened } = await openLab({ path: `${SPIRAL}cpu&playing=0` });
@@ -230,7 +270,7 @@ describe('for everybody', () => {
 
     await keyboard.press('?');
     const dialog = lab.page.getByRole('dialog', { name: 'Keyboard' });
-    expect(await dialog.isVisible()).toBe(true);
+    await dialog.waitFor();
     await keyboard.press('Escape');
     expect(await dialog.isVisible()).toBe(false);
 

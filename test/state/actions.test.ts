@@ -22,7 +22,7 @@ const FILE = { name: 'iris.csv', contents: 'a,species\n1,x\n2,y\n' };
 describe('actions', () => {
   it('change the spec, written short', () => {
     const { store, actions } = setUp();
-    actions.changeSpec({ optimizer: 'adam', batchSize: 64 });
+    actions.changeSpec({ ...store.state.spec, optimizer: 'adam', batchSize: 64 });
     expect(store.state.spec).toMatchObject({
       optimizer: { id: 'adam', beta1: 0.9 },
       batchSize: 64,
@@ -57,7 +57,7 @@ describe('actions', () => {
 
   it('draw other weights for the same data, one seed after the other', () => {
     const { store, actions } = setUp();
-    actions.changeSpec({ seed: 2 ** 32 - 2 });
+    actions.changeSpec({ ...store.state.spec, seed: 2 ** 32 - 2 });
     actions.drawWeights();
     expect(store.state.spec).toMatchObject({ seed: 2 ** 32 - 2, initSeed: 2 ** 32 - 1 });
     actions.drawWeights();
@@ -67,8 +67,10 @@ describe('actions', () => {
   it('leave the state as it was when a change is not right', () => {
     const { store, actions } = setUp();
     const before = store.state;
-    expect(() => actions.changeSpec({ batchSize: 0 })).toThrow(UserError);
-    expect(() => actions.changeSpec({ loss: 'huber' })).toThrow(
+    expect(() => actions.changeSpec({ ...store.state.spec, batchSize: 0 })).toThrow(
+      UserError,
+    );
+    expect(() => actions.changeSpec({ ...store.state.spec, loss: 'huber' })).toThrow(
       'network.output.activation "softmax" needs loss "cross-entropy", not "huber".',
     );
     expect(() => actions.chooseDataset('mars')).toThrow(UserError);
@@ -77,7 +79,7 @@ describe('actions', () => {
 
   it('fit output and loss to another task, and keep the network', () => {
     const { store, actions } = setUp();
-    actions.changeSpec({ seed: 9 });
+    actions.changeSpec({ ...store.state.spec, seed: 9 });
     actions.chooseDataset('plane');
     expect(store.state.spec).toMatchObject({
       seed: 9,
@@ -102,7 +104,7 @@ describe('actions', () => {
   it('keep features on other data over the plane only', () => {
     const { store, actions } = setUp();
     const features = ['x1^2', 'x2^2'];
-    actions.changeSpec({ data: { dataset: 'circle', features } });
+    actions.changeSpec({ ...store.state.spec, data: { dataset: 'circle', features } });
     actions.chooseDataset('plane');
     expect(store.state.spec.data).toMatchObject({ dataset: 'plane', features });
     actions.chooseDataset('digits');
@@ -113,6 +115,7 @@ describe('actions', () => {
     const { store, actions } = setUp();
     const output = { ...DEFAULT_SPEC.network.output, activation: 'sigmoid' };
     actions.changeSpec({
+      ...store.state.spec,
       network: { ...DEFAULT_SPEC.network, output },
       loss: 'half-squared-error',
     });
@@ -129,7 +132,10 @@ describe('actions', () => {
   ])('take the task of a file as it is %s', (_, before, task) => {
     const { store, actions } = setUp();
     actions.chooseDataset(before);
-    actions.changeSpec({ data: { csv: 'a.csv', target: 'y', ...task } });
+    actions.changeSpec({
+      ...store.state.spec,
+      data: { csv: 'a.csv', target: 'y', ...task },
+    });
     actions.chooseDataset('circle');
     expect(store.state.spec.loss).toEqual({ id: 'cross-entropy' });
   });
@@ -139,23 +145,60 @@ describe('actions', () => {
     actions.openFile(FILE, 'species');
     expect(store.state.file).toBe(FILE);
     expect(store.state.spec.data).toMatchObject({ csv: 'iris.csv', target: 'species' });
-    actions.changeSpec({ seed: 3 });
+    actions.changeSpec({ ...store.state.spec, seed: 3 });
     expect(store.state.file).toBe(FILE);
     actions.chooseDataset('circle');
     expect(store.state.file).toBeNull();
   });
 
-  it('follow a link and tell what was wrong with it', () => {
+  it('follow a link', () => {
     const { store, actions } = setUp();
-    actions.followLink('#data=xor&engine=cpu&playing=0&noise=5', ['cpu']);
+    actions.followLink('#data=xor&engine=cpu&playing=0&noise=0.5', ['cpu']);
+    expect(store.state).toMatchObject({
+      spec: { data: { dataset: 'xor', noise: 0.5 } },
+      engine: 'cpu',
+      playing: false,
+      problems: [],
+    });
+  });
+
+  it('refuse a link that is not right, and follow it when asked once more', () => {
+    const { store, actions } = setUp();
+    const before = store.state;
+    const link = '#data=xor&engine=cpu&playing=0&noise=5';
+    actions.followLink(link, ['cpu']);
+    expect(store.state).toEqual({
+      ...before,
+      problems: [expect.stringContaining('"noise"')],
+      refusedLink: link,
+    });
+    expect(store.state.spec).toBe(before.spec);
+    actions.followRefusedLink(['cpu']);
     expect(store.state).toMatchObject({
       spec: { data: { dataset: 'xor', noise: 1 } },
       engine: 'cpu',
-      playing: false,
-      problems: [expect.stringContaining('"noise"')],
+      problems: [],
+      refusedLink: undefined,
     });
+    // There is none left to be followed.
+    const after = store.state;
+    actions.followRefusedLink(['cpu']);
+    expect(store.state).toBe(after);
+  });
+
+  it('dismiss what was wrong with a link', () => {
+    const { store, actions } = setUp();
+    actions.followLink('#noise=5', []);
     actions.dismissProblems();
-    expect(store.state.problems).toEqual([]);
+    expect(store.state).toMatchObject({ problems: [], refusedLink: undefined });
+  });
+
+  it('leave nothing of the spec that was replaced', () => {
+    const { store, actions } = setUp();
+    actions.drawWeights();
+    expect(store.state.spec.initSeed).toBeDefined();
+    actions.changeSpec(DEFAULT_SPEC);
+    expect(store.state.spec).toEqual(DEFAULT_SPEC);
   });
 
   it('choose engine, executor and playing', () => {

@@ -48,7 +48,7 @@ describe('test', () => {
     const { status, stderr } = runScript('test.mjs', { arguments: ['--only', 'unti'] });
     expect(status).toBe(1);
     expect(stderr).toBe(
-      '--only names the stage "unti"; the stages are format, lint, types, arrows, build, unit, gpu, e2e.\n',
+      '--only names the stage "unti"; the stages are format, lint, types, arrows, build, unit, gpu, e2e, timing.\n',
     );
   });
 

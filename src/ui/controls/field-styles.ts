@@ -14,6 +14,7 @@ export const fieldStyles = css`
     line-height: 1.3;
   }
   input[type='text'],
+  textarea,
   select,
   .button {
     font: inherit;

@@ -40,15 +40,21 @@ export const appStyles = css`
     border-color: var(--danger);
     background: var(--danger-surface);
   }
-  .banner p,
-  .banner ul {
+  .banner > :first-child {
+    flex: 1;
+    align-self: center;
     max-width: 80ch;
     overflow-wrap: anywhere;
-    align-self: center;
+  }
+  .banner > :first-child + * {
+    margin-left: auto;
   }
   .banner ul {
     margin: 0;
     padding-left: 1.1rem;
+  }
+  .banner p + ul {
+    margin-top: 0.35rem;
   }
   .banner .button {
     flex: none;

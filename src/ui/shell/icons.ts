@@ -14,6 +14,10 @@ export const RESET_ICON = icon(
   svg`<path d="M4.6 7.2a6.2 6.2 0 1 1-.6 4.3" /><path d="M4.2 3.4v4.2h4.2" />`,
 );
 
+export const SHARE_ICON = icon(
+  svg`<path d="M8.2 11.8a3.2 3.2 0 0 0 4.6 0l2.6-2.6a3.2 3.2 0 0 0-4.6-4.6l-1 1" /><path d="M11.8 8.2a3.2 3.2 0 0 0-4.6 0l-2.6 2.6a3.2 3.2 0 0 0 4.6 4.6l1-1" />`,
+);
+
 /** One picture for each appearance. */
 export const THEME_ICONS = {
   system: icon(

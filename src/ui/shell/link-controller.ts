@@ -7,6 +7,8 @@ import type { Store } from '../../state/store.ts';
 export class LinkController implements ReactiveController {
   readonly #store: Store<AppState>;
   readonly #follow: (hash: string) => void;
+  /** A link is being followed: what comes of it takes its place in the history. */
+  #following = false;
   #unsubscribe = (): void => undefined;
 
   /** @param follow takes what a link says */
@@ -34,12 +36,18 @@ export class LinkController implements ReactiveController {
 
   readonly #read = (): void => {
     if (encodeUrl(this.#store.state).hash === location.hash) return;
+    this.#following = true;
     this.#follow(location.hash);
+    this.#following = false;
+    // A link that was refused changes nothing that is written.
+    this.#write(this.#store.state, true);
   };
 
-  #write(state: AppState): void {
+  #write(state: AppState, replaces = this.#following): void {
     const { hash } = encodeUrl(state);
-    if (hash !== location.hash)
-      history.pushState(null, '', hash || location.pathname + location.search);
+    if (hash === location.hash) return;
+    const address = hash || location.pathname + location.search;
+    if (replaces) history.replaceState(null, '', address);
+    else history.pushState(null, '', address);
   }
 }

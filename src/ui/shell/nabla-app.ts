@@ -1,7 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { SessionHandle } from '../../session/handle.ts';
-import { parseSpec } from '../../spec/parse-spec.ts';
 import { createActions } from '../../state/actions.ts';
 import type { AppState } from '../../state/app-state.ts';
 import { decodeUrl } from '../../state/decode-url.ts';
@@ -28,6 +27,7 @@ import type { PairChangeEvent, ThemeChangeEvent } from './appearance-menu.ts';
 import { ENGINE_IDS, engineLabel } from './engine-choices.ts';
 import type { EngineChangeEvent, ExecutorChangeEvent } from './engine-menu.ts';
 import type { HelpDialog } from './help-dialog.ts';
+import type { ShareDialog } from './share-dialog.ts';
 import { LinkController } from './link-controller.ts';
 import { ShortcutController } from './shortcut-controller.ts';
 import type { ShortcutAction } from './shortcuts.ts';
@@ -57,6 +57,7 @@ export class NablaApp extends LitElement {
   @state() private labLoaded = false;
 
   @query('nabla-help-dialog') private readonly help!: HelpDialog;
+  @query('nabla-share-dialog') private readonly shareDialog!: ShareDialog;
 
   readonly #actions = createActions(this.store);
   #run: Run | null = null;
@@ -137,6 +138,7 @@ export class NablaApp extends LitElement {
         @theme-change=${(event: ThemeChangeEvent) => this.#theme.choose(event.theme)}
         @pair-change=${(event: PairChangeEvent) => this.#theme.choosePair(event.pair)}
         @show-help=${() => this.#perform('help')}
+        @share=${() => void this.#share()}
       ></nabla-top-bar>
       <main>
         <p class="tagline">${TAGLINE}</p>
@@ -164,11 +166,12 @@ export class NablaApp extends LitElement {
       </main>
       <nabla-announcer .run=${run}></nabla-announcer>
       <nabla-help-dialog></nabla-help-dialog>
+      <nabla-share-dialog .shared=${this.store.state}></nabla-share-dialog>
     `;
   }
 
   #renderMessages(run: Run) {
-    const { problems } = this.store.state;
+    const { problems, refusedLink } = this.store.state;
     const own = run.problem?.origin === 'page' ? run.problem.message : null;
     return html`
       ${
@@ -199,9 +202,33 @@ export class NablaApp extends LitElement {
       ${
         problems.length > 0
           ? html`<div class="banner" role="status">
-              <ul>
-                ${problems.map((problem) => html`<li>${problem}</li>`)}
-              </ul>
+              <div>
+                ${
+                  refusedLink === undefined
+                    ? nothing
+                    : html`<p>
+                        This link is not right and was not followed; the network goes on.
+                        As far as it is understood, it would be read like this:
+                      </p>`
+                }
+                <ul>
+                  ${problems.map((problem) => html`<li>${problem}</li>`)}
+                </ul>
+              </div>
+              ${
+                refusedLink === undefined
+                  ? nothing
+                  : html`<button
+                      class="button"
+                      id="follow"
+                      @click=${() =>
+                        this.#act('page', () =>
+                          this.#actions.followRefusedLink(ENGINE_IDS),
+                        )}
+                    >
+                      Follow it
+                    </button>`
+              }
               <button class="button" @click=${() => this.#actions.dismissProblems()}>
                 Close
               </button>
@@ -221,10 +248,7 @@ export class NablaApp extends LitElement {
   }
 
   readonly #onSpecChange = ({ spec, origin, file }: SpecChangeEvent): void =>
-    this.#act(origin, () => {
-      if (file) this.store.update({ spec: parseSpec(spec, 'The change'), file });
-      else this.#actions.changeSpec(spec);
-    });
+    this.#act(origin, () => this.#actions.changeSpec(spec, file));
 
   /** Changes the state; what is wrong with the change is shown where it came from. */
   #act(origin: Origin, action: () => void): void {
@@ -262,6 +286,12 @@ export class NablaApp extends LitElement {
     const { spec, engine, executor, file } = this.store.state;
     const asked = { spec, engine, executor, csv: file?.contents };
     void this.#run?.configure({ ...asked, metricsEvery: METRICS_EVERY }, this.#origin);
+  }
+
+  async #share(): Promise<void> {
+    await import('./share-dialog.ts');
+    await this.shareDialog.updateComplete;
+    this.shareDialog.show();
   }
 
   async #showHelp(): Promise<void> {

@@ -15,7 +15,7 @@ import { RunController } from '../run/run-controller.ts';
 import type { Run } from '../run/run.ts';
 import type { ColourPair } from '../palette.ts';
 import { baseStyles } from '../theme.ts';
-import { PAUSE_ICON, PLAY_ICON, RESET_ICON, STEP_ICON } from './icons.ts';
+import { PAUSE_ICON, PLAY_ICON, RESET_ICON, SHARE_ICON, STEP_ICON } from './icons.ts';
 import type { ThemeChoice } from './theme-controller.ts';
 import { topBarStyles } from './top-bar-styles.ts';
 import './appearance-menu.ts';
@@ -130,6 +130,17 @@ export class TopBar extends LitElement {
           .value=${this.engine}
           .executor=${this.executor}
         ></nabla-engine-menu>
+        <button
+          id="share"
+          class="icon"
+          aria-label="Share"
+          title="Share: a link, or a frame for another page"
+          aria-haspopup="dialog"
+          @click=${() =>
+            this.dispatchEvent(new Event('share', { bubbles: true, composed: true }))}
+        >
+          ${SHARE_ICON}
+        </button>
         <button
           class="icon"
           aria-label="Keyboard shortcuts"

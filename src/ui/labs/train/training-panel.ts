@@ -1,7 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { parameterOf, type Choice } from '../../../core/choice.ts';
-import { LIMITS, type Task, type TrainingSpec } from '../../../core/spec.ts';
+import {
+  LIMITS,
+  type OutputLayerSpec,
+  type Task,
+  type TrainingSpec,
+} from '../../../core/spec.ts';
 import { activations } from '../../../ops/activations/index.ts';
 import { clippings } from '../../../ops/clippings/index.ts';
 import { initializers } from '../../../ops/initializers/index.ts';
@@ -57,6 +62,12 @@ export class TrainingPanel extends LitElement {
       .row.more {
         align-items: start;
         padding-top: 0.25rem;
+      }
+      /* In line with the fields beside it, whose labels stand above them. */
+      .row.more > .check {
+        align-self: start;
+        margin-top: calc(var(--text-small) * 1.5);
+        min-height: var(--field-height);
       }
       .button.toggle {
         padding: 0 0.7rem;
@@ -161,10 +172,10 @@ export class TrainingPanel extends LitElement {
   #renderRest() {
     const { spec, task } = this;
     const { output } = spec.network;
-    const withOutput = (initializer: Choice) =>
+    const withOutput = (change: Partial<OutputLayerSpec>) =>
       this.#change({
         ...spec,
-        network: { ...spec.network, output: { ...output, initializer } },
+        network: { ...spec.network, output: { ...output, ...change } },
       });
     return html`
       ${this.#choice(
@@ -185,9 +196,21 @@ export class TrainingPanel extends LitElement {
         'Output initializer',
         initializers.entries,
         output.initializer,
-        withOutput,
+        (initializer) => withOutput({ initializer }),
         [],
       )}
+      <label
+        class="check"
+        title="Training leaves the weights of the output layer as they are"
+      >
+        <input
+          type="checkbox"
+          .checked=${output.frozen}
+          @change=${(event: Event) =>
+            withOutput({ frozen: (event.target as HTMLInputElement).checked })}
+        />
+        Output layer frozen
+      </label>
       ${this.#parameters(optimizers.entries, spec.optimizer, (optimizer) =>
         this.#send({ optimizer }),
       )}

@@ -7,11 +7,11 @@ import {
 } from '../../../../../export/code/code.ts';
 import type { RunDescription } from '../../../../../session/handle.ts';
 import { fieldStyles } from '../../../../controls/field-styles.ts';
+import { copyText, selectAll } from '../../../../copy-text.ts';
 import { formatCount } from '../../../../format.ts';
 import { RunController } from '../../../../run/run-controller.ts';
 import type { Run } from '../../../../run/run.ts';
 import { baseStyles } from '../../../../theme.ts';
-import { copyText } from '../copy-text.ts';
 import { readRun, type RunReading } from '../read-run.ts';
 import { CODE_FORMATS } from './code-formats.ts';
 import { codeToolStyles } from './code-tool-styles.ts';
@@ -162,7 +162,9 @@ export class CodeTool extends LitElement {
   }
 
   async #copy(): Promise<void> {
-    this.done = await copyText(this.text, this.renderRoot.querySelector('pre'));
+    this.done = await copyText(this.text, () =>
+      selectAll(this.renderRoot.querySelector('pre')),
+    );
   }
 
   #download(): void {

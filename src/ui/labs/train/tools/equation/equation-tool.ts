@@ -11,11 +11,11 @@ import {
 import { unitEquations } from '../../../../../export/equation/unit-equations.ts';
 import type { Model } from '../../../../../export/model.ts';
 import { fieldStyles } from '../../../../controls/field-styles.ts';
+import { copyText, selectAll } from '../../../../copy-text.ts';
 import { formatCount } from '../../../../format.ts';
 import { RunController } from '../../../../run/run-controller.ts';
 import type { Run } from '../../../../run/run.ts';
 import { baseStyles } from '../../../../theme.ts';
-import { copyText } from '../copy-text.ts';
 import { ModelFeed } from '../model-feed.ts';
 import { equationMath } from './formula-math.ts';
 import { equationToolStyles } from './equation-tool-styles.ts';
@@ -184,7 +184,9 @@ export class EquationTool extends LitElement {
   }
 
   async #copy(text: string): Promise<void> {
-    this.done = await copyText(text, this.renderRoot.querySelector('pre'));
+    this.done = await copyText(text, () =>
+      selectAll(this.renderRoot.querySelector('pre')),
+    );
   }
 }
 
