@@ -26,6 +26,9 @@ export default defineConfig({
             'test/fixtures/**',
             'node_modules/**',
           ],
+          // No test leaves anything behind in a module, and loading all modules anew for each of
+          // the many small files took as long as the tests.
+          isolate: false,
           testTimeout: 30_000,
         },
       },

@@ -295,6 +295,19 @@ describe('for everybody', () => {
     expect(opened.problems).toEqual([]);
   });
 
+  it('would not pass with a violation, also inside of an element', async () => {
+    const { lab } = await openLab({ path: `${SPIRAL}cpu&playing=0` });
+    await lab.page.locator('nabla-data-panel').evaluate((panel) => {
+      const pale = document.createElement('p');
+      pale.textContent = 'Hardly to be read';
+      pale.style.color = '#eee';
+      panel.shadowRoot?.append(pale, document.createElement('img'));
+    });
+    const found = (await seriousViolations(lab.page)).join();
+    expect(found).toContain('color-contrast');
+    expect(found).toContain('image-alt');
+  });
+
   it.each(['light', 'dark'] as const)(
     'has no serious violation of accessibility rules (%s)',
     async (colorScheme) => {
