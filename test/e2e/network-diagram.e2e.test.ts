@@ -30,10 +30,10 @@ const mapOf = (lab: TrainLabPage, name: string) =>
 
 it('shows every unit with what it says over the plane', async () => {
   const { lab, opened } = await open();
-  await expect.poll(() => mapOf(lab, 'Input x1')).not.toEqual([]);
-  const map = await mapOf(lab, 'Input x1');
+  await expect.poll(() => mapOf(lab, 'Input x₁')).not.toEqual([]);
+  const map = await mapOf(lab, 'Input x₁');
   const side = Math.sqrt(map.length / 4);
-  // x1 grows from left (orange) to right (blue), the same in every row.
+  // x₁ grows from left (orange) to right (blue), the same in every row.
   const red = (row: number, column: number) => map[4 * (row * side + column)];
   expect(red(0, 0)).toBeGreaterThan(red(0, side - 1));
   expect(red(0, 0)).toBe(red(side - 1, 0));
@@ -116,9 +116,9 @@ it('shows an edge that is pointed at, and opens its weight', async () => {
     if (!box) throw new Error(`${name} is not on the page.`);
     return box;
   };
-  await expect.poll(() => mapOf(lab, 'Input x1')).not.toEqual([]);
+  await expect.poll(() => mapOf(lab, 'Input x₁')).not.toEqual([]);
   // Both are the first of their columns: the edge between them is level.
-  const from = await boxOf('Input x1');
+  const from = await boxOf('Input x₁');
   const to = await boxOf('Layer 1, unit 1');
   const inkOnEdges = () =>
     diagram.locator('canvas.edges').evaluate((canvas) => {
@@ -136,7 +136,7 @@ it('shows an edge that is pointed at, and opens its weight', async () => {
   await lab.page.mouse.move((from.x + from.width + to.x) / 2, from.y + from.height / 2);
   const [weight] = await lab.parameters();
   const tip = diagram.locator('.tip');
-  await expect.poll(() => tip.innerText()).toContain('x1 → Layer 1, unit 1: w ');
+  await expect.poll(() => tip.innerText()).toContain('x₁ → Layer 1, unit 1: w ');
   const shown = Number((await tip.innerText()).split(' w ')[1].replace('−', '-'));
   expect(Math.abs(shown / weight - 1)).toBeLessThan(0.01);
   await expect.poll(inkOnEdges).toBeGreaterThan(50);
@@ -207,7 +207,7 @@ it('is one stop of Tab, inside which arrows go from unit to unit', async () => {
   expect(await focused()).toBe('Layer 2, unit 2');
   await keyboard.press('ArrowLeft');
   await keyboard.press('ArrowLeft');
-  expect(await focused()).toBe('Input x2');
+  expect(await focused()).toBe('Input x₂');
   // None of these was taken for a step of training.
   expect(await lab.step()).toBe(0);
   await keyboard.press('ArrowRight');

@@ -103,7 +103,7 @@ function nameTemplate(
     return html`<span
       class="name before"
       title=${name}
-      style=${`left:${x - away}px;top:${y}px`}
+      style=${`left:${x - away}px;top:${y}px;max-width:${x - away}px`}
       >${name}</span
     >`;
   }

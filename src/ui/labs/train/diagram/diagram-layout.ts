@@ -30,7 +30,7 @@ export interface DiagramLayout {
 
 /** Room beside the columns for the names of inputs and outputs. */
 const MARGIN = {
-  comfortable: { before: 56, behind: 92 },
+  comfortable: { before: 80, behind: 92 },
   condensed: { before: 34, behind: 58 },
 } as const;
 /** A column narrower than this has no room for controls. */

@@ -2,7 +2,7 @@ import { displayFeature } from '../../../../data/plane-features.ts';
 import type { RunDescription } from '../../../../session/handle.ts';
 import type { UnitPlace } from '../../../charts/unit-map.ts';
 
-/** `Layer 2, unit 3`, `Output, class inside`, `Input x1`. */
+/** `Layer 2, unit 3`, `Output, class inside`, `Input x₁`. */
 export function unitName(description: RunDescription, place: UnitPlace): string {
   const { layer, unit } = place;
   if (layer < 0) return `Input ${inputName(description, unit)}`;
@@ -14,12 +14,13 @@ export function unitName(description: RunDescription, place: UnitPlace): string 
 
 /** The short name of an input. */
 export function inputName(
-  { features, featureNames }: RunDescription,
+  { features, featureNames, planeNames }: RunDescription,
   input: number,
 ): string {
   const feature = features?.[input];
   if (feature !== undefined) return displayFeature(feature);
-  return featureNames[input] ?? `x${input + 1}`;
+  // Without features, the inputs of a network over the plane are its coordinates.
+  return planeNames?.[input] ?? featureNames[input] ?? `x${input + 1}`;
 }
 
 /** The short name of an output: its class, or ŷ. */

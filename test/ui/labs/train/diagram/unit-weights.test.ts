@@ -27,8 +27,8 @@ describe('weightsOf', () => {
     expect(weightsOf(description, 0, 1)).toEqual({
       weights: [
         { label: 'Bias', parameter: (bias?.offset ?? NaN) + 1, from: null },
-        { label: 'from x1', parameter: kernel.offset + 1, from: 0 },
-        { label: 'from x2', parameter: kernel.offset + 4, from: 1 },
+        { label: 'from x₁', parameter: kernel.offset + 1, from: 0 },
+        { label: 'from x₂', parameter: kernel.offset + 4, from: 1 },
       ],
       unlisted: 0,
     });
@@ -75,7 +75,7 @@ describe('unitFormula', () => {
     for (const { parameter, from } of weightsOf(description, 0, 1).weights)
       parameters[parameter] = from === null ? -0.05 : from === 0 ? 0.5 : -1.25;
     expect(unitFormula(description, parameters, 0, 1)).toBe(
-      'tanh(0.500·x1 − 1.25·x2 − 0.0500)',
+      'tanh(0.500·x₁ − 1.25·x₂ − 0.0500)',
     );
   });
 
