@@ -52,13 +52,37 @@ it('shows a unit in place of the answer while it is looked at', async () => {
   expect(opened.problems).toEqual([]);
 });
 
+it('writes out what a unit computes while it is looked at', async () => {
+  const { lab, opened } = await open();
+  const diagram = lab.page.locator('nabla-network-diagram');
+  const tip = diagram.locator('.tip');
+  await expect.poll(() => mapOf(lab, 'Input x₁')).not.toEqual([]);
+  await diagram.getByRole('button', { name: 'Layer 1, unit 2', exact: true }).hover();
+  const weights = await lab.parameters();
+  // The kernel of the first layer is [2 inputs, 4 units].
+  const term = (value: number) => Math.abs(value).toPrecision(3);
+  await expect
+    .poll(() => tip.innerText())
+    .toMatch(
+      new RegExp(
+        `^tanh\\(−?${term(weights[1])}·x₁ [+−] ${term(weights[5])}·x₂ [+−] 0.00\\)$`,
+      ),
+    );
+  await lab.page.mouse.move(0, 0);
+  await expect.poll(() => tip.count()).toBe(0);
+  // By keyboard, too.
+  await diagram.getByRole('button', { name: 'Layer 1, unit 1', exact: true }).focus();
+  await expect.poll(() => tip.innerText()).toContain(`${term(weights[0])}·x₁`);
+  expect(opened.problems).toEqual([]);
+});
+
 it('edits a weight and the output bias at full precision', async () => {
   const { lab, opened } = await open();
   const before = await lab.parameters();
   await lab.page.getByRole('button', { name: 'Layer 1, unit 2', exact: true }).click();
   const card = lab.page.locator('nabla-unit-card');
-  const field = card.getByRole('textbox', { name: 'from x2' });
-  // [2, 4] row by row: x2 is the second row, unit 2 the second column.
+  const field = card.getByRole('textbox', { name: 'from x₂' });
+  // [2, 4] row by row: x₂ is the second row, unit 2 the second column.
   expect(Math.fround(Number(await field.inputValue()))).toBe(before[5]);
   await field.fill('0.123456789');
   await field.press('Tab');

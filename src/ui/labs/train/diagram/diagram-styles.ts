@@ -104,4 +104,9 @@ export const diagramStyles = css`
     pointer-events: none;
     translate: -50% calc(-100% - 10px);
   }
+  .tip.formula {
+    max-width: 22rem;
+    white-space: normal;
+    translate: 0 6px;
+  }
 `;

@@ -5,7 +5,6 @@ import { sizeCanvas } from '../../../charts/canvas-size.ts';
 import { FrameController } from '../../../charts/frame-controller.ts';
 import { RestorationController } from '../../../charts/restoration-controller.ts';
 import { SizeController } from '../../../charts/size-controller.ts';
-import { formatLoss } from '../../../format.ts';
 import { PALETTES, type Palette } from '../../../palette.ts';
 import { RunController } from '../../../run/run-controller.ts';
 import type { Run } from '../../../run/run.ts';
@@ -27,10 +26,10 @@ import {
   type Edge,
   type ShownGradients,
 } from './edges.ts';
+import { edgeTip, unitTip } from './diagram-tips.ts';
 import { paintNode } from './node-painter.ts';
 import { UnitChooseEvent, UnitHoverEvent } from './unit-events.ts';
 import type { UnitPlace } from '../../../charts/unit-map.ts';
-import { sourceName, unitName } from './unit-name.ts';
 
 /** What edges and the corners of units show. */
 export type DiagramQuantity = 'weight' | 'gradient';
@@ -60,6 +59,8 @@ export class NetworkDiagram extends LitElement {
 
   @query('.edges') private readonly canvas!: HTMLCanvasElement | null;
   @state() private hovered: Edge | null = null;
+  /** The unit that pointer or focus is on. */
+  @state() private looked: UnitPlace | null = null;
   /** Where the keyboard is: the one unit that Tab reaches. */
   @state() private current: UnitPlace = { layer: 0, unit: 0 };
 
@@ -108,6 +109,7 @@ export class NetworkDiagram extends LitElement {
     if (this.#laid.description === description && this.#laid.key === key) return;
     this.#laid = { description, key };
     this.hovered = null;
+    this.looked = null;
     this.#layout = null;
     this.#edges = [];
     if (!description || width === 0) return;
@@ -146,29 +148,26 @@ export class NetworkDiagram extends LitElement {
             chosen: this.chosen,
             current: this.current,
             openLayer: this.openLayer,
-            onLook: (place) => this.dispatchEvent(new UnitHoverEvent(place)),
+            onLook: (place) => {
+              this.looked = place;
+              this.dispatchEvent(new UnitHoverEvent(place));
+            },
             onFocus: (place) => (this.current = place),
           }),
         )}
-        ${this.#renderTip()}
+        ${this.#renderTip(layout)}
       </div>
     </div>`;
   }
 
-  #renderTip() {
-    const edge = this.hovered;
+  /** What is said of the edge or the unit that is looked at. */
+  #renderTip(layout: DiagramLayout) {
     const news = this.#news;
-    if (!edge || !news) return nothing;
-    const { description, parameters, slope } = news;
-    const ends = `${sourceName(description, edge.layer, edge.from)} → ${unitName(description, { layer: edge.layer, unit: edge.to })}`;
-    const gradient = slope
-      ? `, ∂L/∂w ${formatLoss(slope.gradients[edge.parameter])}`
-      : '';
-    return html`<span
-      class="tip"
-      style=${`left:${(edge.x0 + edge.x1) / 2}px;top:${(edge.y0 + edge.y1) / 2}px`}
-      >${ends}: w ${formatLoss(parameters[edge.parameter])}${gradient}</span
-    >`;
+    const { hovered, looked } = this;
+    if (!news) return nothing;
+    if (hovered) return edgeTip(news, hovered);
+    const column = looked && looked.layer >= 0 ? this.#column(looked) : null;
+    return column && looked ? unitTip(news, layout, column, looked) : nothing;
   }
 
   override updated(): void {
@@ -177,7 +176,7 @@ export class NetworkDiagram extends LitElement {
 
   #take(news: DiagramNews): void {
     this.#news = news;
-    if (this.hovered) this.requestUpdate();
+    if (this.hovered || this.looked) this.requestUpdate();
     this.#frame.request();
     this.dispatchEvent(new Event('news'));
   }

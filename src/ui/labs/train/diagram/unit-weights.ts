@@ -4,7 +4,7 @@ import { sourceName } from './unit-name.ts';
 
 /** One number of a unit that can be edited. */
 export interface UnitWeight {
-  /** `from x1`, `bias`, `scale γ`. */
+  /** `from x₁`, `bias`, `scale γ`. */
   readonly label: string;
   /** Where it stands in the flat vector. */
   readonly parameter: number;
@@ -53,7 +53,7 @@ export function shortestFloat32(value: number): number {
 /** Terms of a formula that are written out. */
 const MOST_TERMS = 6;
 
-/** `tanh(0.31·x1 − 1.2·x2 + 0.05)`, with the names of what is done to the sum. */
+/** `tanh(0.31·x₁ − 1.2·x₂ + 0.05)`, with the names of what is done to the sum. */
 export function unitFormula(
   description: RunDescription,
   parameters: ArrayLike<number>,
