@@ -1,5 +1,6 @@
 import type { NumericArray } from '../core/arrays.ts';
 import type { Evaluation, ExecutorRequest, TrainingMethod } from '../core/engine.ts';
+import type { GradientFlow } from '../core/gradient-flow.ts';
 import type { Metrics, Overflow } from '../core/metrics.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Task, TrainingSpec } from '../core/spec.ts';
@@ -154,6 +155,9 @@ export interface Slope {
   readonly gradients: NumericArray;
 }
 
+/** The most training examples that `gradientFlow` takes: the first ones, which are a fair sample. */
+export const MAX_FLOWING = 256;
+
 /** News of a run, at most one a frame while it runs. */
 export interface SessionUpdate extends Computation {
   readonly state: SessionState;
@@ -246,6 +250,11 @@ export interface SessionHandle {
   sensitivity(question: SensitivityQuestion): Promise<Sensitivity>;
   /** Loss and gradients over the first MAX_DIFFERENTIATED training examples, on the run's engine. */
   differentiate(): Promise<Slope>;
+  /**
+   * What the chain rule does at each layer, over the first MAX_FLOWING training examples, or fewer
+   * in a large network: back-propagated in float64 on the CPU, with the dropout of the next step.
+   */
+  gradientFlow(): Promise<GradientFlow>;
   /** Calls `listener` with each update from now on; returns what ends it. */
   subscribe(listener: (update: SessionUpdate) => void): () => void;
   /** Frees everything. Pending and later calls reject. */

@@ -1,4 +1,5 @@
 import type { NumericArray } from '../core/arrays.ts';
+import type { GradientFlow } from '../core/gradient-flow.ts';
 import { evaluateRun } from './evaluate-run.ts';
 import type {
   Inspection,
@@ -11,6 +12,7 @@ import type {
 } from './handle.ts';
 import { differentiateRun, inspectRun, readModel } from './inspect-run.ts';
 import type { LiveRun } from './live-run.ts';
+import { measureFlow } from './measure-flow.ts';
 import { measureSensitivity } from './measure-sensitivity.ts';
 
 /** The calls of a session that ask something of its run and change nothing. */
@@ -20,6 +22,7 @@ export type RunQuestion =
   | 'readParameters'
   | 'inspect'
   | 'sensitivity'
+  | 'gradientFlow'
   | 'readModel'
   | 'differentiate';
 
@@ -62,6 +65,10 @@ export abstract class RunQuestions implements Pick<SessionHandle, RunQuestion> {
   readModel(inputs: Float32Array): Promise<ModelReading> {
     const copy = inputs.slice();
     return this.onRun((run) => readModel(run, copy));
+  }
+
+  gradientFlow(): Promise<GradientFlow> {
+    return this.onRun((run) => measureFlow(run));
   }
 
   differentiate(): Promise<Slope> {

@@ -48,8 +48,8 @@ function arraysOf(result: AnyResult): readonly ArrayBufferView[] {
     return 'outputs' in result ? [result.gradients, result.outputs] : [result.gradients];
   if ('statistics' in result)
     return [result.parameters, result.statistics, result.outputs];
-  // Of an inspection; the layers of a description are plans.
-  return 'layers' in result ? [result.parameters, ...result.layers] : [];
+  // Of an inspection.
+  return 'parameters' in result ? [result.parameters, ...result.layers] : [];
 }
 
 function carryOut(session: SessionHandle, message: CallMessage): Promise<AnyResult> {
@@ -80,6 +80,8 @@ function carryOut(session: SessionHandle, message: CallMessage): Promise<AnyResu
       return session.inspect(...message.arguments);
     case 'sensitivity':
       return session.sensitivity(...message.arguments);
+    case 'gradientFlow':
+      return session.gradientFlow(...message.arguments);
     case 'differentiate':
       return session.differentiate(...message.arguments);
   }

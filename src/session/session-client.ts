@@ -1,4 +1,5 @@
 import type { NumericArray } from '../core/arrays.ts';
+import type { GradientFlow } from '../core/gradient-flow.ts';
 import type {
   Inspection,
   ModelReading,
@@ -96,6 +97,10 @@ export class SessionClient implements SessionHandle {
 
   sensitivity(question: SensitivityQuestion): Promise<Sensitivity> {
     return this.#call('sensitivity', [question]);
+  }
+
+  gradientFlow(): Promise<GradientFlow> {
+    return this.#call('gradientFlow', []);
   }
 
   differentiate(): Promise<Slope> {

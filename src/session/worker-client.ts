@@ -100,6 +100,10 @@ class WorkerSession implements SessionHandle {
     return this.#connected().sensitivity(question);
   }
 
+  async gradientFlow() {
+    return this.#connected().gradientFlow();
+  }
+
   async differentiate() {
     return this.#connected().differentiate();
   }

@@ -193,14 +193,55 @@ describe('the colours', () => {
   });
 });
 
+describe('the gradient flow', () => {
+  const SIGMOID = '#v=1&data=circle&hidden=10x16:sigmoid&engine=cpu&playing=0';
+
+  it('says that it vanishes, and the remedy that is chosen mends it', async () => {
+    const { lab, page, opened } = await open({ path: SIGMOID });
+    await page.getByRole('tab', { name: 'Gradient flow' }).click();
+    const view = page.locator('nabla-flow-view');
+    const headline = view.locator('#headline');
+    await expect.poll(() => headline.innerText()).toBe('The gradient vanishes.');
+    const measured = await page.evaluate(() =>
+      document.querySelector('nabla-app')!.session.gradientFlow(),
+    );
+    // A point for each layer, the figures of the one that the arrows lead to below.
+    expect(await view.locator('circle').count()).toBe(measured.layers.length);
+    await view.locator('svg').focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    const reading = await view.locator('.reading').innerText();
+    expect(reading).toContain('Layer 2 of 10');
+    const { throughKernel, throughActivation } = measured.layers[1];
+    const [, said] = /= (\S+) of the layer above/.exec(reading) ?? [];
+    expect(Number(said) / (throughKernel * throughActivation)).toBeCloseTo(1, 2);
+    expect(await lab.step()).toBe(0);
+
+    await view.getByRole('button', { name: /^ReLU/ }).click();
+    await expect.poll(() => headline.innerText()).toBe('The gradient gets through.');
+    expect(await lab.spec()).toContain('"relu"');
+    expect(await view.getByRole('group', { name: 'What may help' }).count()).toBe(0);
+    expect(opened.problems).toEqual([]);
+  });
+
+  it('follows training', async () => {
+    const { lab, page } = await open({ path: SIGMOID });
+    await page.getByRole('tab', { name: 'Gradient flow' }).click();
+    const reading = page.locator('nabla-flow-view .reading');
+    await expect.poll(() => reading.innerText()).toContain('Step 0,');
+    await step(lab, 1);
+    await expect.poll(() => reading.innerText()).toContain('Step 1,');
+  });
+});
+
 describe.each(['light', 'dark'] as const)('for everybody (%s)', (colorScheme) => {
-  it.each(['Surface', 'Distributions'])(
+  it.each(['Surface', 'Gradient flow', 'Distributions'])(
     'has no serious violation of accessibility rules: %s',
     async (name) => {
       const { lab, page } = await open({ path: SPIRAL, colorScheme });
       await step(lab, 1);
       await page.getByRole('tab', { name }).click();
-      await page.locator('[role=tabpanel] canvas').first().waitFor();
+      await page.locator('[role=tabpanel] :is(canvas, svg)').first().waitFor();
       if (name === 'Distributions')
         await page.getByRole('checkbox', { name: 'table' }).check();
       expect(await seriousViolations(page)).toEqual([]);
@@ -216,9 +257,9 @@ describe.each(['light', 'dark'] as const)('for everybody (%s)', (colorScheme) =>
 
 it.each([360, 1280])('the tools fit into a window %d px wide', async (width) => {
   const { page } = await open({ path: SPIRAL, width, height: 800 });
-  for (const name of ['Surface', 'Distributions']) {
+  for (const name of ['Surface', 'Gradient flow', 'Distributions']) {
     await page.getByRole('tab', { name }).click();
-    await page.locator('[role=tabpanel] canvas').first().waitFor();
+    await page.locator('[role=tabpanel] :is(canvas, svg)').first().waitFor();
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - window.innerWidth,
     );

@@ -1,3 +1,4 @@
+import type { GradientFlow } from '../../../src/core/gradient-flow.ts';
 import { LAYER_FIGURES, type Metrics } from '../../../src/core/metrics.ts';
 import { compilePlan } from '../../../src/core/plan.ts';
 import type { NumericArray } from '../../../src/core/arrays.ts';
@@ -153,6 +154,11 @@ export class FakeSession implements SessionHandle {
   inspect(inputs: Float32Array): Promise<Inspection> {
     this.calls.push(`inspect ${inputs.length}`);
     return Promise.resolve({ step: 0, parameters: new Float32Array(0), layers: [] });
+  }
+
+  gradientFlow(): Promise<GradientFlow> {
+    this.calls.push('gradientFlow');
+    return Promise.resolve({ step: 0, count: 0, loss: 0, layers: [] });
   }
 
   sensitivity({ inputs, output, of }: SensitivityQuestion): Promise<Sensitivity> {

@@ -5,6 +5,7 @@ import { firstLayerTool } from './first-layer/index.ts';
 import { HISTORY_TOOL } from './history/tool.ts';
 import { CODE } from './code/code.ts';
 import { EQUATION } from './equation/equation.ts';
+import { gradientFlowTool } from './gradient-flow/index.ts';
 import type { LabTool } from './lab-tool.ts';
 import { sensitivityTool } from './sensitivity/index.ts';
 import { STOP_TOOL } from './stop/tool.ts';
@@ -15,6 +16,7 @@ export const LAB_TOOLS: readonly LabTool[] = [
   drawDigitTool,
   firstLayerTool,
   SURFACE,
+  gradientFlowTool,
   HISTORY_TOOL,
   DISTRIBUTIONS,
   sensitivityTool,
