@@ -33,7 +33,7 @@ export function explanation(flow: GradientFlow, diagnosis: FlowDiagnosis): strin
   const hidden = flow.layers.slice(0, -1);
   const ends = Number.isNaN(ratio)
     ? ''
-    : `The first hidden layer gets ${formatLoss(ratio)} of what the last one has, ${formatLoss(factor)} a layer.`;
+    : `The first hidden layer gets ${formatLoss(ratio)} times what the last one has, ${formatLoss(factor)} a layer.`;
   const part = cause === 'activation' ? 'the slopes φ′' : 'the weights Wᵀ';
   switch (condition) {
     case 'vanishing':

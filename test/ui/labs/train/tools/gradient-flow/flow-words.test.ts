@@ -51,11 +51,11 @@ it('says what is the matter, by how much, and where it comes from', () => {
     layer({ delta, throughActivation: 0.02, throughKernel: 0.5 }),
   );
   expect(words(flowOf(vanishing))).toBe(
-    'The gradient vanishes. The first hidden layer gets 1.00e-4 of what the last one has, 0.0100 a layer. The slopes φ′ take most of it away.',
+    'The gradient vanishes. The first hidden layer gets 1.00e-4 times what the last one has, 0.0100 a layer. The slopes φ′ take most of it away.',
   );
   const exploding = [1e4, 1e2, 1].map((delta) => layer({ delta, throughKernel: 100 }));
   expect(words(flowOf(exploding))).toMatch(
-    /^The gradient explodes\. The first hidden layer gets \S+ of what the last one has, 100\S* a layer\. Most of that is done by the weights Wᵀ\.$/,
+    /^The gradient explodes\. The first hidden layer gets \S+ times what the last one has, 100\S* a layer\. Most of that is done by the weights Wᵀ\.$/,
   );
   expect(words(flowOf([layer({ delta: Infinity })], Infinity))).toBe(
     'The gradient explodes. It is larger than a number can be.',
