@@ -55,8 +55,10 @@ export default defineConfig({
           environment: 'node',
           include: [browserTests],
           pool: 'forks',
-          // Each file has a browser of its own, which mostly waits.
-          maxWorkers: 2,
+          // A browser that draws in software keeps two cores busy: two at once take as long as one
+          // after the other, and each test longer.
+          maxWorkers: 1,
+          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
