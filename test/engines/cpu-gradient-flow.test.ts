@@ -87,15 +87,17 @@ test.each([
   ['ReLU, He', { activation: 'relu', initializer: ['he-normal', {}] }],
   ['ReLU, Glorot', { activation: 'relu', initializer: ['glorot-normal', {}] }],
   ['sigmoid', { activation: 'sigmoid', initializer: ['lecun-normal', {}] }],
-  // Not with He's gain, at which q has an unstable fixed point for GELU: what chance adds to it in
-  // layers of finite width grows from layer to layer.
+  // GELU with He's gain is left out: over ten networks of this width layer 13 is 7 % above theory,
+  // with three times the spread of the others, and the 6 to 10 % do not shrink from width 64 to 512.
+  // Why is not known yet.
   ['GELU', { activation: 'gelu', initializer: ['lecun-normal', {}] }],
 ] as const)('mean-field theory predicts width 256, depth 20: %s', (_, more) => {
-  // Theory is about the average over networks, of which there are three.
-  const plan = planOf(deep(20, 256, { ...more, batchSize: 32 }));
-  const flows = [9, 10, 11].map((seed) =>
-    gradientFlow(plan, parametersFor(plan, seed), examplesFor(plan, 32, seed), 0),
-  );
+  // Theory is about the average over networks, of which there are three. It is the seed of the plan
+  // that draws their kernels; that of the parameters only disturbs biases.
+  const flows = [100, 101, 102].map((seed) => {
+    const plan = planOf(deep(20, 256, { ...more, batchSize: 32, seed }));
+    return gradientFlow(plan, parametersFor(plan, seed), examplesFor(plan, 32, seed), 0);
+  });
   // The last hidden layer leads to two outputs: too few for an average.
   for (let layer = 0; layer < 19; layer++) {
     const logs = flows.map(({ layers }) => {
