@@ -240,6 +240,27 @@ describe('sharing', () => {
     expect([...opened.problems, ...other.problems]).toEqual([]);
   });
 
+  it('says so where a dialog cannot be loaded', async () => {
+    const { lab } = await openLab({ path: '#v=1&engine=cpu&playing=0' });
+    const { page } = lab;
+    await page.route(/(share-dialog|help-dialog|presets)-[^/]*\.js$/, (route) =>
+      route.abort(),
+    );
+    const alert = page
+      .getByRole('alert')
+      .filter({ hasText: 'is the server still there' });
+    await page.getByRole('button', { name: 'Share' }).click();
+    await expect
+      .poll(() => alert.allInnerTexts())
+      .toEqual([expect.stringContaining('What shares the page')]);
+    await page.keyboard.press('?');
+    await expect
+      .poll(() => alert.allInnerTexts())
+      .toEqual([expect.stringContaining('The list of keys')]);
+    await page.getByRole('button', { name: 'Presets…' }).click();
+    await expect.poll(() => alert.count()).toBe(2);
+  });
+
   it('says that a link cannot hold a file', async () => {
     const { lab } = await openLab({ path: '#v=1&engine=cpu&playing=0' });
     await lab.page.locator('nabla-csv-picker input[type=file]').setInputFiles({

@@ -213,7 +213,7 @@ describe('the gradient flow', () => {
     const reading = await view.locator('.reading').innerText();
     expect(reading).toContain('Layer 2 of 10');
     const { throughKernel, throughActivation } = measured.layers[1];
-    const [, said] = /= (\S+) of the layer above/.exec(reading) ?? [];
+    const [, said] = /= (\S+) times the layer above/.exec(reading) ?? [];
     expect(Number(said) / (throughKernel * throughActivation)).toBeCloseTo(1, 2);
     expect(await lab.step()).toBe(0);
 

@@ -21,6 +21,7 @@ import { RunArchive } from '../run/run-archive.ts';
 import { RunRecorder } from '../run/run-recorder.ts';
 import { Run, type Origin } from '../run/run.ts';
 import { RunStopper } from '../run/run-stopper.ts';
+import { loadProblem } from '../load-problem.ts';
 import { baseStyles } from '../theme.ts';
 import { appStyles } from './app-styles.ts';
 import type { PairChangeEvent, ThemeChangeEvent } from './appearance-menu.ts';
@@ -138,7 +139,7 @@ export class NablaApp extends LitElement {
         @theme-change=${(event: ThemeChangeEvent) => this.#theme.choose(event.theme)}
         @pair-change=${(event: PairChangeEvent) => this.#theme.choosePair(event.pair)}
         @show-help=${() => this.#perform('help')}
-        @share=${() => void this.#share()}
+        @share=${() => void this.#show(this.shareDialog, import('./share-dialog.ts'), 'What shares the page')}
       ></nabla-top-bar>
       <main>
         <p class="tagline">${TAGLINE}</p>
@@ -288,21 +289,26 @@ export class NablaApp extends LitElement {
     void this.#run?.configure({ ...asked, metricsEvery: METRICS_EVERY }, this.#origin);
   }
 
-  async #share(): Promise<void> {
-    await import('./share-dialog.ts');
-    await this.shareDialog.updateComplete;
-    this.shareDialog.show();
-  }
-
-  async #showHelp(): Promise<void> {
-    await import('./help-dialog.ts');
-    await this.help.updateComplete;
-    this.help.show();
+  /** Shows a dialog that is loaded when it is first asked for. */
+  async #show(
+    dialog: HelpDialog | ShareDialog,
+    loading: Promise<unknown>,
+    what: string,
+  ): Promise<void> {
+    try {
+      await loading;
+    } catch {
+      this.#run?.report({ message: loadProblem(what), origin: 'page' });
+      return;
+    }
+    await dialog.updateComplete;
+    dialog.show();
   }
 
   #perform(action: ShortcutAction): void {
     const run = this.#run;
-    if (action === 'help') void this.#showHelp();
+    if (action === 'help')
+      void this.#show(this.help, import('./help-dialog.ts'), 'The list of keys');
     else if (!run?.description) return;
     else if (action === 'reset') run.reset();
     else if (action === 'reseed') this.#act('page', () => this.#actions.drawWeights());

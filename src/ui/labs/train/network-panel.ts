@@ -10,6 +10,7 @@ import { formatCount, formatLoss } from '../../format.ts';
 import { PALETTES, type Palette } from '../../palette.ts';
 import { RunController } from '../../run/run-controller.ts';
 import type { Run } from '../../run/run.ts';
+import { loadProblem } from '../../load-problem.ts';
 import { baseStyles } from '../../theme.ts';
 import type { DiagramNews } from './diagram/diagram-feed.ts';
 import { GRADIENT_DECADES, largestMagnitude } from './diagram/edges.ts';
@@ -211,7 +212,7 @@ export class NetworkPanel extends LitElement {
   #load(part: Promise<unknown>): void {
     part.catch(() =>
       this.run.report({
-        message: 'This part could not be loaded: is the server still there?',
+        message: loadProblem('This part'),
         origin: 'page',
       }),
     );

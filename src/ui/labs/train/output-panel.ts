@@ -15,6 +15,7 @@ import {
   PALETTES,
   type Palette,
 } from '../../palette.ts';
+import { loadProblem } from '../../load-problem.ts';
 import { baseStyles } from '../../theme.ts';
 import { outputPanelStyles } from './output-panel-styles.ts';
 import { panelStyles } from './panel-styles.ts';
@@ -60,7 +61,7 @@ export class OutputPanel extends LitElement {
       },
       () =>
         this.run.report({
-          message: 'The view of examples could not be loaded: is the server still there?',
+          message: loadProblem('The view of examples'),
           origin: 'page',
         }),
     );

@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { TrainingSpec } from '../../../core/spec.ts';
 import { DEFAULT_SPEC } from '../../../spec/default-spec.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
+import { loadProblem } from '../../load-problem.ts';
 import { baseStyles } from '../../theme.ts';
 import type { PresetDialog } from './preset-dialog.ts';
 
@@ -42,6 +43,7 @@ export class PresetPicker extends LitElement {
 
   @property({ attribute: false }) spec!: TrainingSpec;
 
+  @state() private problem = '';
   @state() private loaded: Awaited<ReturnType<typeof loadPresets>> | null = null;
 
   @query('nabla-preset-dialog') private readonly dialog!: PresetDialog;
@@ -54,16 +56,10 @@ export class PresetPicker extends LitElement {
     const [presets, words] = this.loaded ?? [];
     const current = presets?.presetOf(this.spec);
     return html`
-      <button
-        class="button"
-        aria-haspopup="dialog"
-        @click=${async () => {
-          await this.#load();
-          this.dialog.show();
-        }}
-      >
+      <button class="button" aria-haspopup="dialog" @click=${() => void this.#open()}>
         Presets…
       </button>
+      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
       ${
         current && words
           ? html`<p class="note"><strong>Preset.</strong> ${words.promise(current)}</p>`
@@ -77,9 +73,21 @@ export class PresetPicker extends LitElement {
     `;
   }
 
-  async #load(): Promise<void> {
-    this.loaded ??= await loadPresets();
+  async #open(): Promise<void> {
+    if (await this.#load()) this.dialog.show();
+  }
+
+  /** @returns whether the presets are there */
+  async #load(): Promise<boolean> {
+    try {
+      this.loaded ??= await loadPresets();
+      this.problem = '';
+    } catch {
+      this.problem = loadProblem('The list of presets');
+      return false;
+    }
     await this.updateComplete;
+    return true;
   }
 }
 

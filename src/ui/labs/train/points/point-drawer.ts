@@ -4,6 +4,7 @@ import type { TrainingSpec } from '../../../../core/spec.ts';
 import { fieldStyles } from '../../../controls/field-styles.ts';
 import { PALETTES, type Palette } from '../../../palette.ts';
 import type { Run } from '../../../run/run.ts';
+import { loadProblem } from '../../../load-problem.ts';
 import { baseStyles } from '../../../theme.ts';
 import { describePoints } from './point-words.ts';
 import type { PointEditor } from './point-editor.ts';
@@ -71,8 +72,7 @@ export class PointDrawer extends LitElement {
       await this.editor?.updateComplete;
       this.editor?.show();
     } catch {
-      this.problem =
-        'The editor could not be loaded: is the server still there? Try once more.';
+      this.problem = `${loadProblem('The editor')} Try once more.`;
     }
   };
 }

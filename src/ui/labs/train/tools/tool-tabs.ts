@@ -4,6 +4,7 @@ import type { TrainingSpec } from '../../../../core/spec.ts';
 import { PALETTES, type Palette } from '../../../palette.ts';
 import { RunController } from '../../../run/run-controller.ts';
 import type { Run } from '../../../run/run.ts';
+import { loadProblem } from '../../../load-problem.ts';
 import { baseStyles } from '../../../theme.ts';
 import { LAB_TOOLS } from './index.ts';
 import type { LabTool } from './lab-tool.ts';
@@ -139,7 +140,7 @@ export class ToolTabs extends LitElement {
         this.loaded = new Set([...this.loaded, tool.id]);
       },
       () => {
-        this.problem = `${tool.label} could not be loaded: is the server still there? Open it again to try once more.`;
+        this.problem = `${loadProblem(tool.label)} Open it again to try once more.`;
       },
     );
   }

@@ -34,13 +34,12 @@ export function explanation(flow: GradientFlow, diagnosis: FlowDiagnosis): strin
   const ends = Number.isNaN(ratio)
     ? ''
     : `The first hidden layer gets ${formatLoss(ratio)} times what the last one has, ${formatLoss(factor)} a layer.`;
-  const part = cause === 'activation' ? 'the slopes φ′' : 'the weights Wᵀ';
   switch (condition) {
     case 'vanishing':
-      return `${ends} ${part === 'the slopes φ′' ? 'The slopes φ′ take most of it away.' : 'The weights Wᵀ are too small to carry it.'}`;
+      return `${ends} ${cause === 'activation' ? 'The slopes φ′ take most of it away.' : 'The weights Wᵀ are too small to carry it.'}`;
     case 'exploding':
       return Number.isFinite(ratio)
-        ? `${ends} Most of that is done by ${part}.`
+        ? `${ends} Most of that is done by ${cause === 'activation' ? 'the slopes φ′' : 'the weights Wᵀ'}.`
         : 'It is larger than a number can be.';
     case 'saturated': {
       const most = Math.max(...layers.map((layer) => hidden[layer].saturatedFraction));
@@ -65,7 +64,7 @@ export function describeLayer({ layers }: GradientFlow, index: number): string {
   const { throughKernel, throughActivation, predicted } = layer;
   const theory = Number.isNaN(predicted) ? '' : `, theory ${formatLoss(predicted)}`;
   return (
-    `${size} = ${formatLoss(throughKernel * throughActivation)} of the layer above ` +
+    `${size} = ${formatLoss(throughKernel * throughActivation)} times the layer above ` +
     `(Wᵀ ${formatLoss(throughKernel)} · φ′ ${formatLoss(throughActivation)}${theory}). ` +
     `‖∂L/∂W‖ ${formatLoss(layer.kernelGradient)}, activations ± ${formatLoss(layer.activationDeviation)}, ` +
     `${formatShare(layer.saturatedFraction)} of slopes near 0, ${formatShare(layer.deadFraction)} of units dead.`

@@ -57,7 +57,7 @@ export function remediesFor({ condition }: FlowDiagnosis, spec: TrainingSpec): R
   };
   const rate = parameterOf(spec.optimizer, 'learningRate');
   const slower: Remedy = {
-    label: `A tenth of the learning rate`,
+    label: 'A tenth of the learning rate',
     spec: {
       ...spec,
       optimizer: { ...spec.optimizer, learningRate: Number((rate / 10).toPrecision(6)) },

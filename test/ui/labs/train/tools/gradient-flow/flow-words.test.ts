@@ -76,7 +76,7 @@ it('has a sentence for each layer, with theory where there is one', () => {
     layer({ throughActivation: 0.25, throughKernel: 0.8, predicted: 0.21 }),
   ]);
   expect(describeLayer(flow, 0)).toMatch(
-    /^Layer 1 of 1: ‖δ‖ 1\.0+ = 0\.20+ of the layer above \(Wᵀ 0\.80+ · φ′ 0\.250+, theory 0\.210+\)/,
+    /^Layer 1 of 1: ‖δ‖ 1\.0+ = 0\.20+ times the layer above \(Wᵀ 0\.80+ · φ′ 0\.250+, theory 0\.210+\)/,
   );
   expect(describeLayer(flow, 1)).toMatch(/^Output layer: ‖δ‖ 1\.0+\.$/);
 });
