@@ -53,6 +53,8 @@ export interface TrainingPlan {
   readonly seed: number;
   /** Of the initial parameters. */
   readonly initSeed: number;
+  /** Standard deviation of the initial biases; 0: they are 0. */
+  readonly biasDeviation: number;
   readonly loss: Choice;
   readonly optimizer: Choice;
   readonly schedule: Choice;
@@ -146,6 +148,7 @@ export function compilePlan(
     training: {
       seed,
       initSeed,
+      biasDeviation: spec.network.biasDeviation ?? 0,
       loss,
       optimizer,
       schedule,

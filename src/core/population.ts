@@ -8,7 +8,8 @@ export interface PopulationOptions {
   /**
    * A plan for each network. They must be alike but for their numbers (seed, learning rate and
    * the optimizer's other parameters, schedule, penalty, bounds of clipping, parameters of loss
-   * and activations) and for the initializers, which have done their work.
+   * and activations) and for the initializers and the deviation of the initial biases, which have
+   * done their work.
    */
   readonly plans: readonly Plan[];
   /** [networks, parameterCount] */

@@ -56,6 +56,11 @@ export interface OutputLayerSpec {
 export interface NetworkSpec {
   readonly hidden: readonly HiddenLayerSpec[];
   readonly output: OutputLayerSpec;
+  /**
+   * Standard deviation of the initial biases of all layers, which are normal with mean 0; where it
+   * is absent they are 0. A layer without a bias, before batch normalization, stays without.
+   */
+  readonly biasDeviation?: number;
 }
 
 /** Data made by a seeded generator. */

@@ -34,8 +34,10 @@ export function canGoOn(a: RunRequest, b: RunRequest): boolean {
 }
 
 /** The network without what may change in the middle of a run. */
-function withoutTraining({ hidden, output }: NetworkSpec): NetworkSpec {
+function withoutTraining(network: NetworkSpec): NetworkSpec {
+  const { hidden, output } = network;
   return {
+    ...network,
     hidden: hidden.map((layer) => ({ ...layer, dropout: 0, frozen: false })),
     output: { ...output, frozen: false },
   };

@@ -23,6 +23,7 @@ import {
   described,
   flag,
   list,
+  normalized,
   numberWithin,
   oneOf,
   optional,
@@ -52,6 +53,8 @@ export const DROPOUT_BOUNDS: NumberBounds = {
   maximum: 1,
   exclusiveMaximum: true,
 };
+
+export const BIAS_DEVIATION_BOUNDS: NumberBounds = { minimum: 0, maximum: 1000 };
 
 /** What a field has that is not given. */
 export const DEFAULTS = {
@@ -110,7 +113,7 @@ const hiddenLayer: Schema<HiddenLayerSpec> = closedObject({
     initializer,
     DEFAULTS.initializer,
     'Initializer',
-    'How the kernel starts; biases start at 0.',
+    'How the kernel starts; the biases follow from biasDeviation of the network.',
   ),
   normalization: optional(
     oneOf(NORMALIZATIONS),
@@ -149,6 +152,12 @@ export const outputInLinkSchema: Schema<Pick<OutputLayerSpec, 'activation' | 'fr
     frozen,
   });
 
+/** 0 is what an absent one means, so it becomes absent and equal networks have equal specs. */
+const biasDeviation = normalized(
+  v.optional(numberWithin(BIAS_DEVIATION_BOUNDS)),
+  (deviation) => (deviation === 0 ? undefined : deviation),
+);
+
 const version = described(
   v.literal(SPEC_VERSION, ({ input }) => mustBe(String(SPEC_VERSION), input)),
   'Version',
@@ -186,6 +195,11 @@ export const trainingSpecSchema: Schema<TrainingSpec> = described(
           outputLayer,
           'Output layer',
           'Its number of units follows from the data.',
+        ),
+        biasDeviation: described(
+          biasDeviation,
+          'Deviation of the initial biases',
+          'Biases start normal with mean 0 and this standard deviation; at 0 where it is not given.',
         ),
       }),
       'Network',

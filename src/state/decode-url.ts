@@ -29,6 +29,7 @@ import { mustBeKnown, show } from '../spec/problems.ts';
 import type { Schema } from '../spec/schema-parts.ts';
 import {
   BATCH_BOUNDS,
+  BIAS_DEVIATION_BOUNDS,
   hiddenLayersSchema,
   outputInLinkSchema,
   SCHEMA_DEFINITIONS as SCHEMAS,
@@ -131,6 +132,7 @@ function readSpec(link: LinkReader): TrainingSpec {
         ...link.value('output', decodeOutput, outputInLinkSchema, output),
         initializer: choice('init', SCHEMAS.initializer, output.initializer),
       },
+      biasDeviation: link.number('biasdev', BIAS_DEVIATION_BOUNDS, 0),
     },
     loss: choice('loss', SCHEMAS.loss, base.loss),
     optimizer: readOptimizer(link, base.optimizer),

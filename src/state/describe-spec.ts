@@ -58,6 +58,7 @@ export function describeSpec(spec: TrainingSpec): readonly SpecField[] {
         ]),
     field('output', inWords(output.activation, outputActivations)),
     field('output initializer', inWords(output.initializer, initializers)),
+    field('deviation of initial biases', String(network.biasDeviation ?? 0)),
     field('loss', inWords(spec.loss, losses)),
     field('optimizer', inWords(optimizer, optimizers, ['learningRate'])),
     field('learning rate', String(optimizer['learningRate'])),

@@ -76,6 +76,7 @@ export function encodeUrl(state: LinkState): EncodedLink {
   const { output } = base.network;
   write('output', encodeOutput(network.output), encodeOutput(output));
   writeChoice('init', network.output.initializer, output.initializer, initializers);
+  write('biasdev', String(network.biasDeviation ?? 0), '0');
   writeChoice('loss', spec.loss, base.loss, losses);
   const optimizer = encodeChoice(spec.optimizer, optimizers, 'learningRate');
   if (

@@ -14,6 +14,7 @@ export const URL_KEYS = [
   'hidden',
   'output',
   'init',
+  'biasdev',
   'loss',
   'optimizer',
   'lr',

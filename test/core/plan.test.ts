@@ -126,6 +126,15 @@ describe('the layout of a plan', () => {
   });
 });
 
+it('carries the deviation of the initial biases, which changes nothing else', () => {
+  const plain = planOf({ name: 'plain', ...shape });
+  expect(plain.training.biasDeviation).toBe(0);
+  expect(planOf({ name: 'biases', ...shape, biasDeviation: 0.5 })).toEqual({
+    ...plain,
+    training: { ...plain.training, biasDeviation: 0.5 },
+  });
+});
+
 it('a batch is never larger than the data', () => {
   const plan = planOf({ name: 'small data', ...shape, batchSize: 32, examples: 20 });
   expect(plan.training.batchSize).toBe(20);

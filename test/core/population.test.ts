@@ -33,6 +33,7 @@ describe('checkPopulation', () => {
     const options = optionsOf([
       {},
       { seed: 2, optimizer: ['sgd', { learningRate: 1 }], schedule: 'cosine' },
+      { initializer: ['he-normal', { gain: 3 }], biasDeviation: 0.5 },
       { regularization: ['l2', { rate: 0.1 }], clipping: ['norm', { limit: 1 }] },
     ]);
     expect(() => checkPopulation(options)).not.toThrow();

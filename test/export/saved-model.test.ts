@@ -125,6 +125,14 @@ describe('a saved model', () => {
     expect(read.parameters).toEqual(houses.parameters);
   });
 
+  it('keeps the deviation of the initial biases', () => {
+    const network = { ...model.spec.network, biasDeviation: 0.5 };
+    const spec = sampleSpec({ network });
+    const read = readModel(encode(writeModel({ ...model, spec })), 'model.json');
+    expect(read.spec).toEqual(spec);
+    expect(read.plan.training.biasDeviation).toBe(0.5);
+  });
+
   it('is JSON with a line for each tensor', () => {
     const value = parse();
     expect(value['format']).toBe('nabla-model');

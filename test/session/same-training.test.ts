@@ -49,6 +49,34 @@ describe('a run that differs in its frozen layers', () => {
   });
 });
 
+it('a run with another deviation of the initial biases starts anew', async () => {
+  const biases = (biasDeviation: number) => {
+    const spec = tinySpec();
+    return request({
+      spec: parseSpec({ ...spec, network: { ...spec.network, biasDeviation } }),
+    });
+  };
+  expect(isSameTraining(biases(0), biases(0.5))).toBe(false);
+  for (const [a, b] of [
+    [0, 0.5],
+    [0.5, 0],
+    [0.5, 1],
+  ])
+    expect(canGoOn(biases(a), biases(b))).toBe(false);
+  expect(isSameTraining(request(), biases(0))).toBe(true);
+  const slower = { id: 'sgd', learningRate: 0.1 };
+  const changed = { ...biases(0.5).spec, optimizer: slower };
+  expect(canGoOn(biases(0.5), request({ spec: changed }))).toBe(true);
+  const session = new TrainingSession(catalogueWith());
+  try {
+    await session.configure(biases(0));
+    await session.advance(4);
+    expect((await session.configure(biases(0.5))).step).toBe(0);
+  } finally {
+    session.dispose();
+  }
+});
+
 it('freezing in mid-run keeps step and weights, and holds the layer from there on', async () => {
   const session = new TrainingSession(catalogueWith());
   try {

@@ -87,6 +87,7 @@ const hidden = fc
     runs.flatMap(([count, layer]) => Array.from({ length: count }, () => layer)),
   );
 
+const biasDeviation = numberIn({ minimum: 0, maximum: 1000, exclusiveMinimum: true });
 const seed = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 /** A choice of formulas, or none; one of them has commas of its own. */
 const anyFeatures = fc.option(
@@ -158,8 +159,8 @@ const drawnData: readonly AnyData[] = TASKS.map((task) => ({
 
 /** Any valid spec that names no file, in its normal form. */
 export const generatedSpec: fc.Arbitrary<TrainingSpec> = fc
-  .tuple(fc.constantFrom(...generatedData, ...drawnData), fc.boolean())
-  .chain(([{ data, task }, ownInitSeed]) =>
+  .tuple(fc.constantFrom(...generatedData, ...drawnData), fc.boolean(), fc.boolean())
+  .chain(([{ data, task }, ownInitSeed, someBiases]) =>
     choiceOf(losses, (loss) => fitsTask(loss, task)).chain((loss) =>
       fc.record({
         version: fc.constant(1 as const),
@@ -175,6 +176,7 @@ export const generatedSpec: fc.Arbitrary<TrainingSpec> = fc
             initializer: choiceOf(initializers),
             frozen: fc.boolean(),
           }),
+          ...(someBiases && { biasDeviation }),
         }),
         loss: fc.constant(loss),
         optimizer: choiceOf(optimizers),

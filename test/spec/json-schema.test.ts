@@ -126,6 +126,14 @@ describe('the JSON Schema', () => {
     );
   });
 
+  it('bounds the deviation of the biases, which may be left out', () => {
+    const { network } = schema['properties'] as { network: JsonSchemaNode };
+    expect(network['required']).toEqual(['hidden', 'output']);
+    expect(network['properties']).toMatchObject({
+      biasDeviation: { type: 'number', minimum: 0, maximum: 1000 },
+    });
+  });
+
   it('refuses points that the parser refuses', () => {
     const data = (points: unknown, task = 'classification') =>
       withValue('data', { points, task });
@@ -151,6 +159,7 @@ describe('the JSON Schema', () => {
       ...['version', 'seed', 'data', 'data.dataset', 'data.samples', 'data.testFraction'],
       ...['data.other', 'network.hidden', 'network.hidden.0', 'network.hidden.0.units'],
       ...['network.hidden.0.activation', 'network.hidden.0.residual', 'loss', 'clipping'],
+      ...['network.biasDeviation'],
       ...['optimizer', 'optimizer.learningRate', 'optimizer.beta1', 'batchSize', 'other'],
     ];
     const values = fc.oneof(

@@ -134,6 +134,13 @@ describe('the normal form', () => {
     expect(Object.is(spec.seed, 0)).toBe(true);
   });
 
+  it.each([0, -0])('leaves out a deviation %d of the biases, which is none', (none) => {
+    const spec = parseSpec(withValue('network.biasDeviation', none));
+    expect(JSON.stringify(spec)).toBe(JSON.stringify(parseSpec(SPIRAL_EXAMPLE)));
+    const some = parseSpec(withValue('network.biasDeviation', 0.5));
+    expect(some.network).toEqual({ ...spec.network, biasDeviation: 0.5 });
+  });
+
   it('accepts a byte order mark', () => {
     expect(parseSpecText(`\uFEFF${JSON.stringify(SPIRAL_EXAMPLE)}`).seed).toBe(7);
   });
@@ -216,6 +223,16 @@ describe('a value that is not right', () => {
       'network.hidden',
       Array.from({ length: 129 }, () => ({ units: 1, activation: 'tanh' })),
       'network.hidden has 129 items; at most 128 are allowed.',
+    ],
+    ...[-0.1, 1001, '1', null].map((value): [string, unknown, string] => [
+      'network.biasDeviation',
+      value,
+      `network.biasDeviation must be a number from 0 to 1000, not ${JSON.stringify(value)}.`,
+    ]),
+    [
+      'network.biasdeviation',
+      1,
+      'network.biasdeviation is not a known key; known are "hidden", "output" or "biasDeviation". Did you mean "biasDeviation"?',
     ],
     [
       'batchSize',

@@ -22,6 +22,10 @@ describe('what changed, in words', () => {
     [{ optimizer: { id: 'sgd', learningRate: 0.1 } }, ['learning rate 0.03 → 0.1']],
     [{ seed: 4 }, ['seed 0 → 4']],
     [{ initSeed: 4 }, ['initial weights of the seed → no. 4']],
+    [
+      { network: { ...DEFAULT_SPEC.network, biasDeviation: 0.5 } },
+      ['deviation of initial biases 0 → 0.5'],
+    ],
     [{ batchSize: 32 }, ['batch size 10 → 32']],
     [
       { regularization: { id: 'l2', rate: 0.01 } },

@@ -92,6 +92,20 @@ describe('a link', () => {
     expect(decode(encode(spec))).toMatchObject({ spec, problems: [] });
   });
 
+  it('carries the deviation of the initial biases where there is one', () => {
+    const network = { ...DEFAULT_SPEC.network, biasDeviation: 0.05 };
+    const spec = parseSpec({ ...DEFAULT_SPEC, network });
+    expect(encode(spec)).toBe('#v=1&biasdev=0.05');
+    expect(decode(encode(spec))).toMatchObject({ spec, problems: [] });
+    expect(decode('#biasdev=0')).toMatchObject({ problems: [] });
+    expect(decode('#biasdev=0').spec).toEqual(DEFAULT_SPEC);
+    expect(encode({ ...spec, network: { ...network, biasDeviation: 0 } })).toBe('');
+    // It stays where the output has to be mended.
+    const mended = decode('#data=plane&output=softmax&biasdev=2').spec.network;
+    expect(mended).toMatchObject({ output: { activation: { id: 'linear' } } });
+    expect(mended.biasDeviation).toBe(2);
+  });
+
   it('can have no hidden layers', () => {
     const network = { ...DEFAULT_SPEC.network, hidden: [] };
     const spec = parseSpec({ ...DEFAULT_SPEC, network });
@@ -263,6 +277,14 @@ describe('a link that is not right', () => {
     [
       'batch=-5',
       /^In the link, "batch" must be a whole number from 1 to \d+, not "-5"; it is 1 now\.$/,
+    ],
+    [
+      'biasdev=-1',
+      'In the link, "biasdev" must be a number from 0 to 1000, not "-1"; it is 0 now.',
+    ],
+    [
+      'biasdev=1e4',
+      'In the link, "biasdev" must be a number from 0 to 1000, not "1e4"; it is 1000 now.',
     ],
     [
       'samples=1e99',

@@ -33,6 +33,7 @@ export interface NetworkCase {
   /** Layers that are frozen; the output layer is the last. */
   readonly frozen?: readonly number[];
   readonly initializer?: Short;
+  readonly biasDeviation?: number;
   readonly loss?: Short;
   readonly outputActivation?: Short;
   readonly optimizer?: Short;
@@ -84,6 +85,7 @@ export function planOf(network: NetworkCase): Plan {
           initializer,
           frozen: network.frozen?.includes(network.hidden.length) ?? false,
         },
+        biasDeviation: network.biasDeviation,
       },
       loss,
       optimizer: choiceOf(

@@ -16,6 +16,8 @@ import {
   withLoss,
   withOutputActivation,
 } from '../../../../src/ui/labs/train/output-pair.ts';
+import { losses } from '../../../../src/ops/losses/index.ts';
+import { outputActivations } from '../../../../src/ops/softmax.ts';
 import { choose } from '../../../../src/core/choice.ts';
 
 const unitsOf = (spec: typeof DEFAULT_SPEC) =>
@@ -38,6 +40,22 @@ describe('hidden layers', () => {
 
   it('give specs that are right', () => {
     expect(() => parseSpec(withDepth(withDepth(spec, 0), 4))).not.toThrow();
+  });
+
+  it('are edited without touching the deviation of the biases', () => {
+    const network = { ...spec.network, biasDeviation: 0.5 };
+    const biased = parseSpec({ ...spec, network });
+    const softmax = choose(outputActivations.get('softmax'));
+    for (const edited of [
+      withDepth(biased, 5),
+      withLayer(biased, 0, { units: 3 }),
+      withoutLayer(biased, 0),
+      withAllLike(biased, 2),
+      withLoss(biased, choose(losses.get('mean-squared-error'))),
+      withOutputActivation(biased, softmax, 'classification'),
+      fitToTask(biased, 'classification', 'regression'),
+    ])
+      expect(edited.network.biasDeviation).toBe(0.5);
   });
 
   it('are summed up in few words', () => {
