@@ -10,6 +10,17 @@ export class UserError extends Error {
 /** An engine or adapter that this machine or browser lacks, with the reason. */
 export class UnavailableError extends UserError {}
 
+/** More than an adapter can hold at once. */
+export class CapacityError extends UserError {
+  /** @param most how many of them it could hold, where that is known */
+  constructor(
+    message: string,
+    readonly most?: number,
+  ) {
+    super(message);
+  }
+}
+
 /** Joins names for a message: `"a", "b" or "c"`. */
 export function listNames(names: readonly string[]): string {
   const quoted = names.map((name) => `"${name}"`);

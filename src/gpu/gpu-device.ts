@@ -1,4 +1,4 @@
-import { UnavailableError, UserError } from '../core/errors.ts';
+import { CapacityError, UnavailableError } from '../core/errors.ts';
 import { DeviceLostError } from './device-lost-error.ts';
 import { PipelineCache } from './pipelines.ts';
 import { StagingPool } from './staging-pool.ts';
@@ -79,14 +79,14 @@ export class GpuDevice {
   /**
    * A zeroed buffer for storage and copies.
    * @param bytes rounded up to a multiple of 4, at least 4
-   * @throws UserError when the adapter cannot hold it
+   * @throws CapacityError when the adapter cannot hold it
    */
   createBuffer(label: string, bytes: number, usage = 0): GPUBuffer {
     const size = Math.max(4, Math.ceil(bytes / 4) * 4);
     const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
     const limit = Math.min(maxBufferSize, maxStorageBufferBindingSize);
     if (size > limit)
-      throw new UserError(
+      throw new CapacityError(
         `This network needs ${describeBytes(size)} for "${label}", but the adapter ` +
           `${this.adapter} holds at most ${describeBytes(limit)} in one buffer. Fewer ` +
           'units, a smaller batch or the cpu engine would do.',
@@ -142,7 +142,7 @@ export class GpuDevice {
 
   /**
    * Runs `allocate` and reports a lack of memory in words.
-   * @throws UserError when the GPU has not enough memory
+   * @throws CapacityError when the GPU has not enough memory
    */
   async withMemoryCheck<T>(allocate: () => T): Promise<T> {
     // What uses a buffer that was not granted is invalid too; that is no news then.
@@ -158,7 +158,7 @@ export class GpuDevice {
     }
     const [memory, validation] = await scopes;
     if (memory)
-      throw new UserError(
+      throw new CapacityError(
         `The adapter ${this.adapter} has not enough memory for this network: ` +
           `${memory.message} Fewer units, a smaller batch or the cpu engine would do.`,
       );

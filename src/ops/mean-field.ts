@@ -73,3 +73,59 @@ export function activationMoments(choice: Choice, q: number): ActivationMoments 
     meanSquareSlope: gaussianMean((value) => df(value, alpha) ** 2, q),
   };
 }
+
+/** Between these the variance of the pre-activations is looked for: below, it is 0; above, it grows for ever. */
+const LOWEST_VARIANCE = 1e-8;
+const HIGHEST_VARIANCE = 1e4;
+/** Halvings of the interval in which something lies: the critical deviation is known to 1.5e-5. */
+const HALVINGS = 20;
+/** The largest σw that is looked at: sigmoid needs 10. */
+const LARGEST_DEVIATION = 16;
+/** Points of an average in the search: thousands of them are taken, and 0.1 % is enough. */
+const SEARCH_POINTS = 400;
+
+/** χ of a layer deep inside of a network, where the variance of the pre-activations has settled. */
+export function depthFactor(
+  choice: Choice,
+  weightDeviation: number,
+  biasDeviation: number,
+): number {
+  const { f, df, parameters } = activations.get(choice.id);
+  const alpha = soleParameter(choice, parameters);
+  const { points, weights } = gaussian(SEARCH_POINTS);
+  const meanSquare = (of: (value: number, alpha: number) => number, q: number) => {
+    const deviation = Math.sqrt(q);
+    let sum = 0;
+    for (let at = 0; at < points.length; at++)
+      sum += weights[at] * of(deviation * points[at], alpha) ** 2;
+    return sum;
+  };
+  const [gain, offset] = [weightDeviation ** 2, biasDeviation ** 2];
+  // Bisected rather than followed from layer to layer: near the edge it takes hundreds of layers.
+  let low = LOWEST_VARIANCE;
+  let high = HIGHEST_VARIANCE;
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const q = Math.sqrt(low * high);
+    if (gain * meanSquare(f, q) + offset > q) low = q;
+    else high = q;
+  }
+  const q = Math.sqrt(low * high);
+  return gain * meanSquare(df, q);
+}
+
+/**
+ * σw at which χ = 1: the edge of chaos. Below it gradients vanish with the depth, above it they
+ * explode. Bisected, as χ grows with σw for all the activations here.
+ *
+ * @returns NaN where χ stays on one side
+ */
+export function criticalDeviation(choice: Choice, biasDeviation: number): number {
+  let [low, high] = [0, LARGEST_DEVIATION];
+  if (!(depthFactor(choice, high, biasDeviation) > 1)) return NaN;
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const middle = (low + high) / 2;
+    if (depthFactor(choice, middle, biasDeviation) < 1) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}

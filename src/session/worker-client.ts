@@ -7,28 +7,19 @@ import type {
   SessionUpdate,
 } from './handle.ts';
 import { SessionClient } from './session-client.ts';
-
-/** What the client needs of a Worker. */
-export type WorkerLike = Pick<Worker, 'postMessage' | 'addEventListener' | 'terminate'>;
+import { startWorker, type WorkerLike } from './start-worker.ts';
 
 /**
  * A session in a worker of its own, so that training never holds up the page. Where the
  * worker breaks down, pending calls reject with a sentence that says so, subscribers learn
  * it as a notice, and the next `configure` starts a new worker.
  *
- * @param startWorker makes the worker; given only in tests
+ * @param start makes the worker; given only in tests
  */
 export function createWorkerSession(
-  startWorker: () => WorkerLike = startSessionWorker,
+  start: () => WorkerLike = () => startWorker('nabla-training'),
 ): SessionHandle {
-  return new WorkerSession(startWorker);
-}
-
-function startSessionWorker(): Worker {
-  return new Worker(new URL('./worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'nabla-training',
-  });
+  return new WorkerSession(start);
 }
 
 class WorkerSession implements SessionHandle {

@@ -38,6 +38,10 @@ it.each([
     const values = kernelOf(id, FAN_IN, FAN_OUT, { ...given, gain });
     const found = moments(values);
     const expected = variance * gain * gain;
+    const entry = initializers.get(id);
+    const shape = { fanIn: FAN_IN, fanOut: FAN_OUT };
+    const told = entry.deviation(shape, choose(entry, { ...given, gain }));
+    expect(Math.abs(told)).toBeCloseTo(Math.sqrt(expected), 14);
     // Five standard errors: the mean's is √(σ²/n), the variance's σ²·√((κ − 1)/n) with
     // κ = 3 for a normal and less for a uniform distribution.
     const n = values.length;
@@ -54,6 +58,10 @@ it.each([
 
 it('zeros and constant', () => {
   expect([...kernelOf('zeros', 2, 2, { gain: 5 })]).toEqual([0, 0, 0, 0]);
+  for (const id of ['zeros', 'constant']) {
+    const entry = initializers.get(id);
+    expect(entry.deviation({ fanIn: 2, fanOut: 2 }, choose(entry))).toBeNaN();
+  }
   expect([...kernelOf('constant', 1, 2, { value: 0.5, gain: 3 })]).toEqual([1.5, 1.5]);
 });
 

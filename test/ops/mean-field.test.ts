@@ -1,7 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
 import { choose } from '../../src/core/choice.ts';
 import { activations } from '../../src/ops/activations/index.ts';
-import { activationMoments, gaussianMean } from '../../src/ops/mean-field.ts';
+import {
+  activationMoments,
+  criticalDeviation,
+  depthFactor,
+  gaussianMean,
+} from '../../src/ops/mean-field.ts';
 
 const choice = (id: string) => choose(activations.get(id));
 
@@ -33,4 +38,34 @@ test('the slope of sigmoid is at most a quarter, and known where it is looked up
   const known = { '-10': 4.54e-5, '-5': 6.648e-3, 0: 0.25, 5: 6.648e-3, 10: 4.54e-5 };
   for (const [z, slope] of Object.entries(known))
     expect(df(Number(z), 0) / slope).toBeCloseTo(1, 3);
+});
+
+describe('the edge of chaos', () => {
+  it.each([
+    // Known in closed form: χ = σw²·E[φ′²] does not depend on the variance.
+    ['linear', 0, 1],
+    ['linear', 0.7, 1],
+    ['relu', 0, Math.SQRT2],
+    ['relu', 1, Math.SQRT2],
+    ['leaky-relu', 0.5, Math.sqrt(2 / (1 + 0.01 ** 2))],
+    // φ′(0) = 1, and without biases the variance is 0 there.
+    ['tanh', 0, 1],
+    ['sine', 0, 1],
+    // Xiao et al. 2018, https://arxiv.org/abs/1806.05393, figure 1: (σw², σb²) = (1.05, 2.01e-5).
+    ['tanh', Math.sqrt(2.01e-5), Math.sqrt(1.05)],
+  ])('of %s with biases of deviation %d is at %d', (id, biases, wanted) => {
+    expect(criticalDeviation(choice(id), biases) / wanted).toBeCloseTo(1, 2);
+  });
+
+  it('parts networks whose gradient vanishes from those where it explodes', () => {
+    for (const id of ['tanh', 'sigmoid', 'selu', 'gelu']) {
+      const edge = criticalDeviation(choice(id), 0.3);
+      expect(depthFactor(choice(id), 0.9 * edge, 0.3)).toBeLessThan(1);
+      expect(depthFactor(choice(id), 1.1 * edge, 0.3)).toBeGreaterThan(1);
+    }
+  });
+
+  it('needs a gain of sigmoid that nobody would take by chance', () => {
+    expect(criticalDeviation(choice('sigmoid'), 0)).toBeGreaterThan(10);
+  });
 });

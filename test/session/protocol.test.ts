@@ -4,7 +4,8 @@ import { rebuildError, recordError } from '../../src/session/protocol.ts';
 import { serveSession } from '../../src/session/serve-session.ts';
 import { SessionClient } from '../../src/session/session-client.ts';
 import { TrainingSession } from '../../src/session/training-session.ts';
-import { createWorkerSession, type WorkerLike } from '../../src/session/worker-client.ts';
+import type { WorkerLike } from '../../src/session/start-worker.ts';
+import { createWorkerSession } from '../../src/session/worker-client.ts';
 import { catalogueWith, record, request, tinySpec, untilUpdate } from './sample-runs.ts';
 
 const closers: (() => void)[] = [];

@@ -10,6 +10,7 @@ export const constant: InitializerDefinition<'constant'> = {
     value: { label: 'Value', default: 0.1, minimum: -1000, maximum: 1000 },
     gain,
   },
+  deviation: () => NaN,
   fill: (kernel, _shape, choice) =>
     void kernel.fill(parameterOf(choice, 'gain') * parameterOf(choice, 'value')),
 };

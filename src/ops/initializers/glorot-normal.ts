@@ -8,10 +8,8 @@ export const glorotNormal: InitializerDefinition<'glorot-normal'> = {
   label: 'Glorot normal',
   formula: 'gain·N(0, 2 / (fan-in + fan-out))',
   parameters: { gain },
-  fill: (kernel, { fanIn, fanOut }, choice, random) =>
-    fillNormal(
-      kernel,
-      parameterOf(choice, 'gain') * Math.sqrt(2 / (fanIn + fanOut)),
-      random,
-    ),
+  deviation: ({ fanIn, fanOut }, choice) =>
+    parameterOf(choice, 'gain') * Math.sqrt(2 / (fanIn + fanOut)),
+  fill: (kernel, shape, choice, random) =>
+    fillNormal(kernel, glorotNormal.deviation(shape, choice), random),
 };

@@ -8,6 +8,8 @@ export const glorotUniform: InitializerDefinition<'glorot-uniform'> = {
   label: 'Glorot uniform',
   formula: 'gain·U(−a, a), a = √(6 / (fan-in + fan-out))',
   parameters: { gain },
+  deviation: ({ fanIn, fanOut }, choice) =>
+    parameterOf(choice, 'gain') * Math.sqrt(2 / (fanIn + fanOut)),
   fill: (kernel, { fanIn, fanOut }, choice, random) =>
     fillUniform(
       kernel,

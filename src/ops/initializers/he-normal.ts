@@ -8,6 +8,7 @@ export const heNormal: InitializerDefinition<'he-normal'> = {
   label: 'He normal',
   formula: 'gain·N(0, 2 / fan-in)',
   parameters: { gain },
-  fill: (kernel, { fanIn }, choice, random) =>
-    fillNormal(kernel, parameterOf(choice, 'gain') * Math.sqrt(2 / fanIn), random),
+  deviation: ({ fanIn }, choice) => parameterOf(choice, 'gain') * Math.sqrt(2 / fanIn),
+  fill: (kernel, shape, choice, random) =>
+    fillNormal(kernel, heNormal.deviation(shape, choice), random),
 };

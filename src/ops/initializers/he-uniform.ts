@@ -8,6 +8,7 @@ export const heUniform: InitializerDefinition<'he-uniform'> = {
   label: 'He uniform',
   formula: 'gain·U(−a, a), a = √(6 / fan-in)',
   parameters: { gain },
+  deviation: ({ fanIn }, choice) => parameterOf(choice, 'gain') * Math.sqrt(2 / fanIn),
   fill: (kernel, { fanIn }, choice, random) =>
     fillUniform(kernel, parameterOf(choice, 'gain') * Math.sqrt(6 / fanIn), random),
 };

@@ -8,6 +8,7 @@ export const lecunNormal: InitializerDefinition<'lecun-normal'> = {
   label: 'LeCun normal',
   formula: 'gain·N(0, 1 / fan-in)',
   parameters: { gain },
-  fill: (kernel, { fanIn }, choice, random) =>
-    fillNormal(kernel, parameterOf(choice, 'gain') * Math.sqrt(1 / fanIn), random),
+  deviation: ({ fanIn }, choice) => parameterOf(choice, 'gain') * Math.sqrt(1 / fanIn),
+  fill: (kernel, shape, choice, random) =>
+    fillNormal(kernel, lecunNormal.deviation(shape, choice), random),
 };

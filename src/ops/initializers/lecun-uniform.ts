@@ -8,6 +8,7 @@ export const lecunUniform: InitializerDefinition<'lecun-uniform'> = {
   label: 'LeCun uniform',
   formula: 'gain·U(−a, a), a = √(3 / fan-in)',
   parameters: { gain },
+  deviation: ({ fanIn }, choice) => parameterOf(choice, 'gain') * Math.sqrt(1 / fanIn),
   fill: (kernel, { fanIn }, choice, random) =>
     fillUniform(kernel, parameterOf(choice, 'gain') * Math.sqrt(3 / fanIn), random),
 };

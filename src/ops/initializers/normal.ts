@@ -10,10 +10,8 @@ export const normal: InitializerDefinition<'normal'> = {
     deviation: { label: 'Deviation σ', default: 0.1, minimum: 0, maximum: 1000 },
     gain,
   },
-  fill: (kernel, _shape, choice, random) =>
-    fillNormal(
-      kernel,
-      parameterOf(choice, 'gain') * parameterOf(choice, 'deviation'),
-      random,
-    ),
+  deviation: (_shape, choice) =>
+    parameterOf(choice, 'gain') * parameterOf(choice, 'deviation'),
+  fill: (kernel, shape, choice, random) =>
+    fillNormal(kernel, normal.deviation(shape, choice), random),
 };

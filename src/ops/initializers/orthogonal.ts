@@ -15,6 +15,9 @@ export const orthogonal: InitializerDefinition<'orthogonal'> = {
   label: 'Orthogonal',
   formula: 'gain·Q, QᵀQ = 1 or QQᵀ = 1',
   parameters: { gain },
+  // Of min(fan-in, fan-out) orthonormal vectors of length max.
+  deviation: ({ fanIn, fanOut }, choice) =>
+    parameterOf(choice, 'gain') / Math.sqrt(Math.max(fanIn, fanOut)),
   fill(kernel, { fanIn, fanOut }, choice, random) {
     const count = Math.min(fanIn, fanOut);
     const length = Math.max(fanIn, fanOut);

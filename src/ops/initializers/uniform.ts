@@ -10,6 +10,8 @@ export const uniform: InitializerDefinition<'uniform'> = {
     limit: { label: 'Limit a', default: 0.5, minimum: 0, maximum: 1000 },
     gain,
   },
+  deviation: (_shape, choice) =>
+    (parameterOf(choice, 'gain') * parameterOf(choice, 'limit')) / Math.sqrt(3),
   fill: (kernel, _shape, choice, random) =>
     fillUniform(
       kernel,

@@ -7,5 +7,6 @@ export const zeros: InitializerDefinition<'zeros'> = {
   label: 'Zeros',
   formula: '0',
   parameters: { gain },
+  deviation: () => NaN,
   fill: (kernel) => void kernel.fill(0),
 };

@@ -1,4 +1,4 @@
-import { UserError } from '../../../core/errors.ts';
+import { CapacityError } from '../../../core/errors.ts';
 import { LAYER_FIGURES } from '../../../core/metrics.ts';
 import type { PopulationOptions } from '../../../core/population.ts';
 import type { GpuDevice } from '../../../gpu/gpu-device.ts';
@@ -47,7 +47,7 @@ export interface PopulationBuffers {
   readonly steps: GPUBuffer;
 }
 
-/** @throws UserError when the adapter cannot hold so many networks */
+/** @throws CapacityError when the adapter cannot hold so many networks */
 export function createPopulationBuffers(
   gpu: GpuDevice,
   { plans, parameters, training, metricsEvery = 0 }: PopulationOptions,
@@ -123,8 +123,9 @@ function checkSize(gpu: GpuDevice, N: number, bytesEach: number): void {
   const room = Math.min(maxBufferSize, maxStorageBufferBindingSize);
   const most = Math.min(MOST_NETWORKS, Math.floor(room / bytesEach));
   if (N > most)
-    throw new UserError(
+    throw new CapacityError(
       `The population has ${N} networks, but the adapter ${gpu.adapter} holds at most ` +
         `${most} of this size at once. Fewer networks, or a smaller batch, would do.`,
+      most,
     );
 }
