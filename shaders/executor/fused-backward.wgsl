@@ -58,7 +58,13 @@ fn kernel_partials(l: u32, step_index: u32, place: u32) {
     set_partial(at + 2u * layers[l].O4, w2);
     set_partial(at + 3u * layers[l].O4, w3);
     if (input == 0u) {
-      check_finite(bias, step_index, place);
+      // Of errors that are finite the sum need not be: then it is the gradient that overflowed,
+      // which the update finds.
+      if (!all_finite(bias)) {
+        for (var row = segment * rows; row < end; row++) {
+          check_finite(value(delta + row * O4 + quad), step_index, place);
+        }
+      }
       set_partial(partial_of(l, segment) + 4u * layers[l].I4 * layers[l].O4 + quad, bias);
     }
   }

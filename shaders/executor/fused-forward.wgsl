@@ -72,8 +72,13 @@ fn affine(l: u32, step_index: u32) {
     set_value(output + row1 * O4 + quad, sum1);
     set_value(output + row2 * O4 + quad, sum2);
     set_value(output + row3 * O4 + quad, sum3);
-    check_finite(sum0 + sum1 + sum2 + sum3, step_index, l);
-    if (!is_normalized(l)) {
+    if (is_normalized(l)) {
+      // One by one: the sum of four that are finite need not be.
+      check_finite(sum0, step_index, l);
+      check_finite(sum1, step_index, l);
+      check_finite(sum2, step_index, l);
+      check_finite(sum3, step_index, l);
+    } else {
       for (var r = row; r <= row3; r++) {
         finish_layer(l, r, quad, step_index);
       }
