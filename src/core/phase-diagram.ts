@@ -11,7 +11,8 @@ export interface PhaseAxis {
 /** What becomes of each network of a diagram. */
 export const PHASE_OUTCOMES = ['ratio', 'loss', 'divergence'] as const;
 /**
- * `ratio`: log₁₀(‖δ‖ of the first hidden layer / ‖δ‖ of the last) at initialization;
+ * `ratio`: log₁₀(‖δ‖ of the first hidden layer / ‖δ‖ of the last) at initialization, over the first
+ * batch, or its first four examples;
  * `loss`: mean loss of the last tenth of the steps (at least one); `divergence`: the first step
  * whose loss was DIVERGED times that of step 0, or in which a value overflowed.
  */

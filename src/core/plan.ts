@@ -87,14 +87,20 @@ export const NORMALIZATION_EPSILON = 1e-5;
 /** Weight of the newest batch in the running statistics, as in PyTorch. */
 export const STATISTICS_MOMENTUM = 0.1;
 
-/**
- * @param shape number of inputs and outputs (they follow from the data) and of
- *   training examples (a batch is never larger), and whether the targets are classes
- */
-export function compilePlan(
-  spec: Omit<TrainingSpec, 'data' | 'version'>,
-  shape: { inputs: number; outputs: number; examples: number; classification: boolean },
-): Plan {
+/** As much of a spec as a plan is made of. */
+export type PlannedSpec = Omit<TrainingSpec, 'data' | 'version'>;
+
+/** What follows from the data. */
+export interface PlanShape {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Training examples: a batch is never larger. */
+  readonly examples: number;
+  /** Whether the targets are classes. */
+  readonly classification: boolean;
+}
+
+export function compilePlan(spec: PlannedSpec, shape: PlanShape): Plan {
   const tensors: TensorLayout[] = [];
   let offset = 0;
   const add = (layer: number, role: TensorRole, dimensions: readonly number[]) => {
@@ -135,9 +141,6 @@ export function compilePlan(
     },
   );
 
-  const { seed, initSeed = seed, loss, optimizer, schedule } = spec;
-  const { regularization, clipping } = spec;
-  const batchSize = Math.min(spec.batchSize, shape.examples);
   return {
     inputs: shape.inputs,
     outputs: shape.outputs,
@@ -145,18 +148,25 @@ export function compilePlan(
     tensors,
     parameterCount: offset,
     statisticsCount,
-    training: {
-      seed,
-      initSeed,
-      biasDeviation: spec.network.biasDeviation ?? 0,
-      loss,
-      optimizer,
-      schedule,
-      regularization,
-      clipping,
-      batchSize,
-      classification: shape.classification,
-    },
+    training: trainingPlan(spec, shape),
+  };
+}
+
+/** The part of a plan that depends on no layer: of two specs with the same layers only this differs. */
+export function trainingPlan(spec: PlannedSpec, shape: PlanShape): TrainingPlan {
+  const { seed, initSeed = seed, loss, optimizer, schedule } = spec;
+  const { regularization, clipping } = spec;
+  return {
+    seed,
+    initSeed,
+    biasDeviation: spec.network.biasDeviation ?? 0,
+    loss,
+    optimizer,
+    schedule,
+    regularization,
+    clipping,
+    batchSize: Math.min(spec.batchSize, shape.examples),
+    classification: shape.classification,
   };
 }
 

@@ -18,6 +18,8 @@ export interface PopulationOptions {
   readonly training: Examples;
   /** Measures every n-th step (by step number); 0 or absent: none. */
   readonly metricsEvery?: number;
+  /** Updates that will be asked for in all, where that is known: room is made for no more. */
+  readonly steps?: number;
 }
 
 /** Some steps of a population. N networks, T steps, M measured steps, L layers. */
@@ -66,6 +68,7 @@ export function checkPopulation({ plans, parameters }: PopulationOptions): void 
     );
   const architecture = traits(first);
   plans.forEach((plan, index) => {
+    if (isAlike(plan, first)) return;
     traits(plan).forEach(([trait, value], at) => {
       const [, common] = architecture[at] ?? [trait, 'nothing'];
       if (value !== common)
@@ -75,6 +78,28 @@ export function checkPopulation({ plans, parameters }: PopulationOptions): void 
         );
     });
   });
+}
+
+/** Whether all `traits` are the same: thousands of networks are compared, and none is described. */
+function isAlike(plan: Plan, other: Plan): boolean {
+  return (
+    plan.inputs === other.inputs &&
+    plan.layers.length === other.layers.length &&
+    plan.training.batchSize === other.training.batchSize &&
+    plan.training.classification === other.training.classification &&
+    plan.training.loss.id === other.training.loss.id &&
+    plan.training.optimizer.id === other.training.optimizer.id &&
+    plan.layers.every((layer, index) => {
+      const same = other.layers[index];
+      return (
+        layer.units === same.units &&
+        layer.activation.id === same.activation.id &&
+        layer.normalization === same.normalization &&
+        layer.residual === same.residual &&
+        layer.frozen === same.frozen
+      );
+    })
+  );
 }
 
 /** What all networks of a population have in common, in words. */

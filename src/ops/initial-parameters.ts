@@ -1,4 +1,4 @@
-import type { Plan } from '../core/plan.ts';
+import type { LayerPlan, Plan } from '../core/plan.ts';
 import { createRandom } from '../core/random.ts';
 import { fillNormal } from './initializers/fill.ts';
 import { initializers } from './initializers/index.ts';
@@ -10,17 +10,16 @@ import { initializers } from './initializers/index.ts';
  * of its own, so that another layer's initializer or width, or the deviation of the biases, changes
  * nothing in it. With another deviation the biases are the same numbers, scaled. Drawn in float64
  * and rounded once.
+ *
+ * @param drawn kernels that were drawn before, which are copied, and those drawn now are added:
+ *   many networks of a sweep have the same
  */
-export function initialParameters(plan: Plan): Float32Array {
+export function initialParameters(plan: Plan, drawn?: DrawnKernels): Float32Array {
   const parameters = new Float32Array(plan.parameterCount);
   const { initSeed, biasDeviation } = plan.training;
-  for (const { kernel, bias, scale, inputs, units, initializer } of plan.layers) {
-    const values = new Float64Array(kernel.size);
-    const random = createRandom(initSeed, kernel.name);
-    initializers
-      .get(initializer.id)
-      .fill(values, { fanIn: inputs, fanOut: units }, initializer, random);
-    parameters.set(values, kernel.offset);
+  for (const layer of plan.layers) {
+    const { kernel, bias, scale } = layer;
+    parameters.set(kernelOf(layer, initSeed, drawn), kernel.offset);
     if (bias && biasDeviation > 0) {
       const biases = new Float64Array(bias.size);
       fillNormal(biases, biasDeviation, createRandom(initSeed, bias.name));
@@ -29,6 +28,31 @@ export function initialParameters(plan: Plan): Float32Array {
     if (scale) parameters.fill(1, scale.offset, scale.offset + scale.size);
   }
   return parameters;
+}
+
+/** Kernels by all that they depend on. */
+export type DrawnKernels = Map<string, Float64Array>;
+
+function kernelOf(
+  { kernel, inputs, units, initializer }: LayerPlan,
+  initSeed: number,
+  drawn: DrawnKernels | undefined,
+): Float64Array {
+  const key =
+    drawn && JSON.stringify([kernel.name, initSeed, inputs, units, initializer]);
+  const known = key !== undefined && drawn?.get(key);
+  if (known) return known;
+  const values = new Float64Array(kernel.size);
+  initializers
+    .get(initializer.id)
+    .fill(
+      values,
+      { fanIn: inputs, fanOut: units },
+      initializer,
+      createRandom(initSeed, kernel.name),
+    );
+  if (key !== undefined) drawn?.set(key, values);
+  return values;
 }
 
 /**

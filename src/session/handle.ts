@@ -1,6 +1,7 @@
 import type { NumericArray } from '../core/arrays.ts';
 import type { Evaluation, ExecutorRequest, TrainingMethod } from '../core/engine.ts';
 import type { GradientFlow } from '../core/gradient-flow.ts';
+import type { JacobianSpectrum } from '../core/jacobian-spectrum.ts';
 import type { Metrics, Overflow } from '../core/metrics.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Task, TrainingSpec } from '../core/spec.ts';
@@ -255,6 +256,11 @@ export interface SessionHandle {
    * in a large network: back-propagated in float64 on the CPU, with the dropout of the next step.
    */
   gradientFlow(): Promise<GradientFlow>;
+  /**
+   * The singular values of the network's Jacobian at the first training example, in float64 on the CPU.
+   * @throws UserError when the layers are so wide that it would take more than a few seconds
+   */
+  spectrum(): Promise<JacobianSpectrum>;
   /** Calls `listener` with each update from now on; returns what ends it. */
   subscribe(listener: (update: SessionUpdate) => void): () => void;
   /** Frees everything. Pending and later calls reject. */

@@ -1,5 +1,6 @@
 import type { NumericArray } from '../core/arrays.ts';
 import type { GradientFlow } from '../core/gradient-flow.ts';
+import type { JacobianSpectrum } from '../core/jacobian-spectrum.ts';
 import { evaluateRun } from './evaluate-run.ts';
 import type {
   Inspection,
@@ -14,6 +15,7 @@ import { differentiateRun, inspectRun, readModel } from './inspect-run.ts';
 import type { LiveRun } from './live-run.ts';
 import { measureFlow } from './measure-flow.ts';
 import { measureSensitivity } from './measure-sensitivity.ts';
+import { measureSpectrum } from './measure-spectrum.ts';
 
 /** The calls of a session that ask something of its run and change nothing. */
 export type RunQuestion =
@@ -23,6 +25,7 @@ export type RunQuestion =
   | 'inspect'
   | 'sensitivity'
   | 'gradientFlow'
+  | 'spectrum'
   | 'readModel'
   | 'differentiate';
 
@@ -69,6 +72,10 @@ export abstract class RunQuestions implements Pick<SessionHandle, RunQuestion> {
 
   gradientFlow(): Promise<GradientFlow> {
     return this.onRun((run) => measureFlow(run));
+  }
+
+  spectrum(): Promise<JacobianSpectrum> {
+    return this.onRun((run) => measureSpectrum(run));
   }
 
   differentiate(): Promise<Slope> {

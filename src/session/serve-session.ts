@@ -82,6 +82,8 @@ function carryOut(session: SessionHandle, message: CallMessage): Promise<AnyResu
       return session.sensitivity(...message.arguments);
     case 'gradientFlow':
       return session.gradientFlow(...message.arguments);
+    case 'spectrum':
+      return session.spectrum(...message.arguments);
     case 'differentiate':
       return session.differentiate(...message.arguments);
   }

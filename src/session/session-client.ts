@@ -1,5 +1,6 @@
 import type { NumericArray } from '../core/arrays.ts';
 import type { GradientFlow } from '../core/gradient-flow.ts';
+import type { JacobianSpectrum } from '../core/jacobian-spectrum.ts';
 import type {
   Inspection,
   ModelReading,
@@ -101,6 +102,10 @@ export class SessionClient implements SessionHandle {
 
   gradientFlow(): Promise<GradientFlow> {
     return this.#call('gradientFlow', []);
+  }
+
+  spectrum(): Promise<JacobianSpectrum> {
+    return this.#call('spectrum', []);
   }
 
   differentiate(): Promise<Slope> {

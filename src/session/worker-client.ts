@@ -95,6 +95,10 @@ class WorkerSession implements SessionHandle {
     return this.#connected().gradientFlow();
   }
 
+  async spectrum() {
+    return this.#connected().spectrum();
+  }
+
   async differentiate() {
     return this.#connected().differentiate();
   }

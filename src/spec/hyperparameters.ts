@@ -53,11 +53,9 @@ const biasDeviation: Hyperparameter<'bias'> = {
   axis: { from: 0, to: 1.5, scale: 'linear' },
   read: ({ network }) => network.biasDeviation ?? 0,
   apply(spec, value) {
-    const { biasDeviation: _, ...network } = spec.network;
-    return {
-      ...spec,
-      network: value === 0 ? network : { ...network, biasDeviation: value },
-    };
+    const { hidden, output } = spec.network;
+    const network = { hidden, output, ...(value !== 0 && { biasDeviation: value }) };
+    return { ...spec, network };
   },
 };
 

@@ -111,6 +111,7 @@ class Drawing {
       parameters,
       training: this.#networks.training,
       metricsEvery: counter.metricsEvery,
+      steps: counter.steps,
     });
     // What a kernel takes to compile says nothing of the next population.
     const begun = now();

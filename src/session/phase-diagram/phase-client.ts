@@ -79,7 +79,7 @@ class PhaseClient implements PhaseHandle {
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       if (this.#worker !== worker) return;
-      const cause = (event as ErrorEvent).message || 'it could not be loaded';
+      const cause = event.message || 'it could not be loaded';
       this.#end(
         new Error(
           `The worker of the diagrams broke down (${cause}). Drawing starts a new one.`,

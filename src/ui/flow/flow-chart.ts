@@ -1,7 +1,7 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
-import type { GradientFlow } from '../../../../../core/gradient-flow.ts';
-import { decadeRange, linearTicks } from '../../../../charts/axis-ticks.ts';
-import { formatTick } from '../../../../format.ts';
+import type { GradientFlow } from '../../core/gradient-flow.ts';
+import { decadeRange, linearTicks } from '../charts/axis-ticks.ts';
+import { formatTick } from '../format.ts';
 
 /** Room around the plots, in units of the font size. */
 const LEFT = 5;

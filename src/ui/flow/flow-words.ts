@@ -1,5 +1,5 @@
-import type { FlowDiagnosis, GradientFlow } from '../../../../../core/gradient-flow.ts';
-import { formatLoss, formatShare } from '../../../../format.ts';
+import type { FlowDiagnosis, GradientFlow } from '../../core/gradient-flow.ts';
+import { formatLoss, formatShare } from '../format.ts';
 
 /** `layers 2 to 5`, `layers 1, 3 and 4`, `layer 2`; counted from 1. */
 export function nameLayers(indices: readonly number[]): string {

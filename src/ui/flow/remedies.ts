@@ -1,10 +1,10 @@
-import { choose, parameterOf, type Choice } from '../../../../../core/choice.ts';
-import type { FlowDiagnosis } from '../../../../../core/gradient-flow.ts';
-import type { HiddenLayerSpec, TrainingSpec } from '../../../../../core/spec.ts';
-import { activations } from '../../../../../ops/activations/index.ts';
-import { clippings } from '../../../../../ops/clippings/index.ts';
-import { initializers } from '../../../../../ops/initializers/index.ts';
-import { withHidden } from '../../layer-edits.ts';
+import { choose, parameterOf, type Choice } from '../../core/choice.ts';
+import type { FlowDiagnosis } from '../../core/gradient-flow.ts';
+import type { HiddenLayerSpec, TrainingSpec } from '../../core/spec.ts';
+import { activations } from '../../ops/activations/index.ts';
+import { clippings } from '../../ops/clippings/index.ts';
+import { initializers } from '../../ops/initializers/index.ts';
+import { withHidden } from '../labs/train/layer-edits.ts';
 
 /** A change that is known to help. */
 export interface Remedy {

@@ -3,17 +3,14 @@ import {
   diagnoseFlow,
   type GradientFlow,
   type LayerFlow,
-} from '../../../../../../src/core/gradient-flow.ts';
-import {
-  factorTicks,
-  layerAt,
-} from '../../../../../../src/ui/labs/train/tools/gradient-flow/flow-chart.ts';
+} from '../../../src/core/gradient-flow.ts';
+import { factorTicks, layerAt } from '../../../src/ui/flow/flow-chart.ts';
 import {
   describeLayer,
   explanation,
   headline,
   nameLayers,
-} from '../../../../../../src/ui/labs/train/tools/gradient-flow/flow-words.ts';
+} from '../../../src/ui/flow/flow-words.ts';
 
 const layer = (change: Partial<LayerFlow>): LayerFlow => ({
   delta: 1,

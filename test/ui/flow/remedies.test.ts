@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import {
-  diagnoseFlow,
-  type FlowCondition,
-} from '../../../../../../src/core/gradient-flow.ts';
-import type { TrainingSpec } from '../../../../../../src/core/spec.ts';
-import { gradientFlow } from '../../../../../../src/engines/cpu/gradient-flow.ts';
-import { prepareRun } from '../../../../../../src/session/prepare-run.ts';
-import { DEFAULT_SPEC } from '../../../../../../src/spec/default-spec.ts';
-import { parseSpec } from '../../../../../../src/spec/parse-spec.ts';
-import { remediesFor } from '../../../../../../src/ui/labs/train/tools/gradient-flow/remedies.ts';
+import { diagnoseFlow, type FlowCondition } from '../../../src/core/gradient-flow.ts';
+import type { TrainingSpec } from '../../../src/core/spec.ts';
+import { gradientFlow } from '../../../src/engines/cpu/gradient-flow.ts';
+import { prepareRun } from '../../../src/session/prepare-run.ts';
+import { DEFAULT_SPEC } from '../../../src/spec/default-spec.ts';
+import { parseSpec } from '../../../src/spec/parse-spec.ts';
+import { remediesFor } from '../../../src/ui/flow/remedies.ts';
 
 const specOf = (depth: number, layer: object): TrainingSpec =>
   parseSpec({

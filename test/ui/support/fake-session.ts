@@ -1,4 +1,5 @@
 import type { GradientFlow } from '../../../src/core/gradient-flow.ts';
+import type { JacobianSpectrum } from '../../../src/core/jacobian-spectrum.ts';
 import { LAYER_FIGURES, type Metrics } from '../../../src/core/metrics.ts';
 import { compilePlan } from '../../../src/core/plan.ts';
 import type { NumericArray } from '../../../src/core/arrays.ts';
@@ -154,6 +155,11 @@ export class FakeSession implements SessionHandle {
   inspect(inputs: Float32Array): Promise<Inspection> {
     this.calls.push(`inspect ${inputs.length}`);
     return Promise.resolve({ step: 0, parameters: new Float32Array(0), layers: [] });
+  }
+
+  spectrum(): Promise<JacobianSpectrum> {
+    this.calls.push('spectrum');
+    return Promise.reject(new Error('A fake has no spectrum.'));
   }
 
   gradientFlow(): Promise<GradientFlow> {

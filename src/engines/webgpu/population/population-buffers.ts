@@ -50,7 +50,13 @@ export interface PopulationBuffers {
 /** @throws CapacityError when the adapter cannot hold so many networks */
 export function createPopulationBuffers(
   gpu: GpuDevice,
-  { plans, parameters, training, metricsEvery = 0 }: PopulationOptions,
+  {
+    plans,
+    parameters,
+    training,
+    metricsEvery = 0,
+    steps = MOST_STEPS,
+  }: PopulationOptions,
   numbers: MemberNumbers,
   propagation: Propagation,
   set: BufferSet,
@@ -63,7 +69,10 @@ export function createPopulationBuffers(
     N * Math.max(2, figures),
     numbers.orderCount * plan.training.batchSize,
   );
-  const capacity = Math.max(1, Math.min(MOST_STEPS, Math.floor(MOST_ELEMENTS / perStep)));
+  const capacity = Math.max(
+    1,
+    Math.min(MOST_STEPS, steps, Math.floor(MOST_ELEMENTS / perStep)),
+  );
   const data = training.inputs.length + training.targets.length;
   const memberSteps = data + numbers.recordCount;
   const network = fusedNetwork(gpu, plan, propagation, {
@@ -81,7 +90,7 @@ export function createPopulationBuffers(
   };
   const slotCount = optimizers.get(plan.training.optimizer.id).slots.length;
   const live = {
-    parameters: set.from('population parameters', Float32Array.from(parameters)),
+    parameters: set.from('population parameters', new Float32Array(parameters)),
     slots: set.create('population slots', N * slotCount * plan.parameterCount),
   };
   const examples = set.create(
@@ -90,11 +99,11 @@ export function createPopulationBuffers(
   );
   const layers = uniform('fused layers', LAYER_ROWS * LAYER_BYTES);
   const { queue } = gpu.device;
-  queue.writeBuffer(examples, 0, Float32Array.from(training.inputs));
+  queue.writeBuffer(examples, 0, new Float32Array(training.inputs));
   queue.writeBuffer(
     examples,
     training.inputs.length * 4,
-    Float32Array.from(training.targets),
+    new Float32Array(training.targets),
   );
   queue.writeBuffer(layers, 0, network.layerTable);
   return {

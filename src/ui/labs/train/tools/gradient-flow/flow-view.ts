@@ -10,10 +10,10 @@ import { RefreshController } from '../../../../run/refresh-controller.ts';
 import type { Run } from '../../../../run/run.ts';
 import { baseStyles } from '../../../../theme.ts';
 import { SpecChangeEvent } from '../../spec-change.ts';
-import { flowChart, layerAt, type FlowChartSize } from './flow-chart.ts';
-import { flowStyles } from './flow-styles.ts';
-import { describeLayer, explanation, headline } from './flow-words.ts';
-import { remediesFor } from './remedies.ts';
+import { flowChart, layerAt, type FlowChartSize } from '../../../../flow/flow-chart.ts';
+import { flowStyles } from '../../../../flow/flow-styles.ts';
+import { describeLayer, explanation, headline } from '../../../../flow/flow-words.ts';
+import { remediesFor } from '../../../../flow/remedies.ts';
 
 /** Milliseconds between two measurements. */
 const INTERVAL = 250;
