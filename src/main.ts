@@ -1,11 +1,16 @@
+import { createPhaseClient } from './session/phase-diagram/phase-client.ts';
 import { createWorkerSession } from './session/worker-client.ts';
 import { NablaApp } from './ui/shell/nabla-app.ts';
 import { themeStyles } from './ui/theme.ts';
 
-/** The page: one app over one session in a worker. */
+/** The page: one app over a session in a worker, and more of them where networks stand side by side. */
 const { styleSheet } = themeStyles;
 if (styleSheet) document.adoptedStyleSheets.push(styleSheet);
 
 const app = new NablaApp();
 app.session = createWorkerSession();
+app.flowServices = {
+  createSession: () => createWorkerSession(),
+  createPhases: () => createPhaseClient(),
+};
 document.body.append(app);

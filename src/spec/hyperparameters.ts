@@ -1,8 +1,9 @@
 import { parameterOf } from '../core/choice.ts';
+import type { PhaseAxis } from '../core/phase-diagram.ts';
 import { createRegistry } from '../core/registry.ts';
 import { LIMITS, type HiddenLayerSpec, type TrainingSpec } from '../core/spec.ts';
 import { optimizers } from '../ops/optimizers/index.ts';
-import type { NumberBounds } from './schema-parts.ts';
+import { describeBounds, type NumberBounds } from './schema-parts.ts';
 
 /** A number of a spec that a diagram can vary along one of its axes. */
 export interface Hyperparameter<Id extends string = string> {
@@ -111,3 +112,28 @@ export const HYPERPARAMETERS = createRegistry('hyperparameter', [
   width,
 ]);
 export type HyperparameterId = (typeof HYPERPARAMETERS.ids)[number];
+
+/** What a place on an axis stands for. */
+export function valueOn({ id }: PhaseAxis, value: number): number {
+  return HYPERPARAMETERS.get(id).bounds.integer ? Math.round(value) : value;
+}
+
+/** What is wrong with an axis, in a sentence, or null. @throws UserError when there is no such number */
+export function axisProblem({ id, from, to, scale }: PhaseAxis): string | null {
+  const { label, bounds } = HYPERPARAMETERS.get(id);
+  const { minimum, maximum, exclusiveMinimum } = bounds;
+  const isInside = (value: number) =>
+    value >= minimum && value <= maximum && !(exclusiveMinimum && value === minimum);
+  if (!isInside(from) || !isInside(to))
+    return `${label} must be ${describeBounds(bounds)}; the axis goes from ${from} to ${to}.`;
+  if (!(from < to))
+    return `The axis of ${label} must go from a smaller value to a larger one.`;
+  if (scale === 'log' && from <= 0)
+    return `A logarithmic axis of ${label} must begin above 0.`;
+  return null;
+}
+
+/** The usual axis of a hyperparameter. */
+export function axisOf(id: HyperparameterId): PhaseAxis {
+  return { id, ...HYPERPARAMETERS.get(id).axis };
+}

@@ -8,6 +8,7 @@ import { fitToTask, likelyTask } from '../spec/fit-to-task.ts';
 import { parseSpec } from '../spec/parse-spec.ts';
 import type { AppState, LinkState, OpenFile } from './app-state.ts';
 import { decodeUrl } from './decode-url.ts';
+import type { FlowOptions, LabId } from './flow-options.ts';
 import type { StopConditions } from './stop-conditions.ts';
 import type { Store } from './store.ts';
 import { DEFAULT_VIEW, type ViewOptions } from './view-options.ts';
@@ -47,6 +48,9 @@ export interface Actions {
   /** What is to pause a run by itself. */
   stopWhen(conditions: StopConditions): void;
   setPlaying(playing: boolean): void;
+  openLab(lab: LabId): void;
+  /** Other networks, another lesson or diagram of the gradient-flow lab; all on the data of the first. */
+  changeFlow(spec: TrainingSpec, flow: FlowOptions): void;
   changeView(change: Partial<ViewOptions>): void;
   /**
    * Takes what a link says. One that is not right in all is refused: its `problems` are told and
@@ -102,6 +106,22 @@ export function createActions(store: Store<AppState>): Actions {
     chooseEngine: (engine) => store.update({ engine }),
     chooseExecutor: (executor) => store.update({ executor }),
     stopWhen: (stop) => store.update({ stop }),
+    openLab: (lab) => store.update({ lab }),
+    changeFlow(spec, flow) {
+      const { state } = store;
+      const isSame = spec === state.spec && flow.beside === state.flow?.beside;
+      const first = spec === state.spec ? spec : parseSpec(spec, 'The network');
+      const beside = isSame
+        ? flow.beside
+        : flow.beside.map((network) =>
+            parseSpec({ ...network, data: first.data, seed: first.seed }, 'The network'),
+          );
+      store.update({
+        spec: first,
+        flow: { ...flow, beside },
+        file: 'csv' in first.data ? state.file : null,
+      });
+    },
     setPlaying: (playing) => store.update({ playing }),
     changeView: (change) =>
       store.update({ view: { ...DEFAULT_VIEW, ...store.state.view, ...change } }),

@@ -1,5 +1,6 @@
 import type { ExecutorRequest } from '../core/engine.ts';
 import type { TrainingSpec } from '../core/spec.ts';
+import type { FlowOptions, LabId } from './flow-options.ts';
 import type { StopConditions } from './stop-conditions.ts';
 import type { ViewOptions } from './view-options.ts';
 
@@ -16,6 +17,10 @@ export interface LinkState {
   readonly stop?: StopConditions;
   /** How it is looked at; as by default where absent. */
   readonly view?: ViewOptions;
+  /** The room that is shown; `train` where absent. */
+  readonly lab?: LabId;
+  /** What the gradient-flow lab shows; as by default where absent. */
+  readonly flow?: FlowOptions;
 }
 
 /** A CSV file that was opened; it stays on this machine and in no link. */

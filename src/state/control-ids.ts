@@ -14,5 +14,6 @@ export const CONTROL_IDS = [
   'regularization',
   'test-points',
   'discretize',
+  'labs',
 ] as const;
 export type ControlId = (typeof CONTROL_IDS)[number];

@@ -38,8 +38,19 @@ import {
 import type { LinkState } from './app-state.ts';
 import { decodeChoice } from './choice-text.ts';
 import { decodeFeatures } from './features-text.ts';
+import {
+  DEFAULT_LAB,
+  DEFAULT_PHASE,
+  decodePhase,
+  encodePhase,
+  LAB_IDS,
+  LESSON_IDS,
+  MOST_BESIDE,
+  type FlowOptions,
+  type LessonId,
+} from './flow-options.ts';
 import { decodeLayers, decodeOutput } from './layers-text.ts';
-import { LinkReader } from './link-reader.ts';
+import { decodePercent, LinkReader } from './link-reader.ts';
 import {
   decodeStopConditions,
   stopConditionsSchema,
@@ -51,6 +62,7 @@ import {
   CSV_IN_URL,
   DEFAULT_ENGINE,
   DEFAULT_EXECUTOR,
+  BESIDE_SEPARATOR,
   POINTS_IN_URL,
   type UrlKey,
 } from './url-keys.ts';
@@ -68,6 +80,8 @@ export interface DecodedLink extends LinkState {
 }
 
 const MAX_PROBLEMS = 10;
+/** Times that a link is escaped, at most. */
+const MOST_ESCAPES = 4;
 
 /**
  * Reads the hash of a link. It never fails: what is not understood is left at its default,
@@ -88,15 +102,64 @@ export function decodeUrl(hash: string, engines: readonly string[]): DecodedLink
     );
     link.clear();
   }
+  const spec = readSpec(link);
   return {
-    spec: readSpec(link),
+    spec,
     engine: readName(link, 'engine', [DEFAULT_ENGINE, ...engines], DEFAULT_ENGINE),
     executor: readName(link, 'executor', EXECUTOR_REQUESTS, DEFAULT_EXECUTOR),
     playing: link.flag('playing', true),
     stop: readStop(link),
     view: readView(link),
+    lab: readName(link, 'lab', LAB_IDS, DEFAULT_LAB),
+    flow: readFlow(link, spec),
     problems: [...(playground?.problems ?? []), ...link.problems].slice(0, MAX_PROBLEMS),
   };
+}
+
+function readFlow(link: LinkReader, spec: TrainingSpec): FlowOptions {
+  const phase = decodePhase(link.text('phase') ?? encodePhase(DEFAULT_PHASE));
+  if (typeof phase === 'string')
+    link.problems.push(`In the link, "phase" ${phase} The default is used.`);
+  return {
+    beside: readBeside(link, spec),
+    lesson: readLesson(link),
+    phase: typeof phase === 'string' ? DEFAULT_PHASE : phase,
+  };
+}
+
+/** Networks beside the first: all on its data. */
+function readBeside(link: LinkReader, first: TrainingSpec): TrainingSpec[] {
+  const { data, seed } = first;
+  const parts = link.text('beside')?.split(BESIDE_SEPARATOR) ?? [];
+  if (parts.length > MOST_BESIDE)
+    link.problems.push(
+      `The link has ${parts.length} networks beside the first; ${MOST_BESIDE} are shown.`,
+    );
+  return parts.slice(0, MOST_BESIDE).map((part) => {
+    const own = new LinkReader(unescaped(part));
+    const spec = { ...readSpec(own), data, seed };
+    const fitting = fitted(spec, first, own);
+    link.problems.push(...own.problems);
+    return fitting;
+  });
+}
+
+/** A link in a link is escaped, once for each time that the whole was. */
+function unescaped(part: string): string {
+  let text = part;
+  for (let round = 0; round < MOST_ESCAPES && !text.includes('='); round++)
+    text = decodePercent(text);
+  return text;
+}
+
+function readLesson(link: LinkReader): LessonId | null {
+  const id = link.text('lesson');
+  const known = LESSON_IDS.find((lesson) => lesson === id);
+  if (id !== undefined && !known)
+    link.problems.push(
+      `In the link, lesson ${mustBeKnown(id, LESSON_IDS)} None is shown.`,
+    );
+  return known ?? null;
 }
 
 function readView(link: LinkReader): ViewOptions {

@@ -1,5 +1,5 @@
 import type { Choice } from '../core/choice.ts';
-import { SPEC_VERSION, type DataSpec, type TrainingSpec } from '../core/spec.ts';
+import { type DataSpec, type TrainingSpec } from '../core/spec.ts';
 import { clippings } from '../ops/clippings/index.ts';
 import { initializers } from '../ops/initializers/index.ts';
 import { losses } from '../ops/losses/index.ts';
@@ -15,13 +15,16 @@ import {
 import type { LinkState } from './app-state.ts';
 import { encodeChoice } from './choice-text.ts';
 import { encodeFeatures } from './features-text.ts';
+import { DEFAULT_FLOW, DEFAULT_LAB, DEFAULT_PHASE, encodePhase } from './flow-options.ts';
 import { encodeLayers, encodeOutput } from './layers-text.ts';
 import { encodePoints, MAX_LINK_POINTS } from './points-text.ts';
 import {
   CSV_IN_URL,
   DEFAULT_ENGINE,
   DEFAULT_EXECUTOR,
+  BESIDE_SEPARATOR,
   POINTS_IN_URL,
+  VERSION_PART,
   type UrlKey,
 } from './url-keys.ts';
 import { encodeStopConditions } from './stop-conditions.ts';
@@ -41,6 +44,7 @@ export interface EncodedLink {
  */
 export function encodeUrl(state: LinkState): EncodedLink {
   const { spec, engine, executor, playing, stop = {}, view = DEFAULT_VIEW } = state;
+  const { lab = DEFAULT_LAB, flow = DEFAULT_FLOW } = state;
   const { data, network } = spec;
   const base = baseFor(data);
   const pairs = new Map<UrlKey, string>();
@@ -100,12 +104,34 @@ export function encodeUrl(state: LinkState): EncodedLink {
   write('speed', view.speed, DEFAULT_VIEW.speed);
   write('step', view.stepUnit, DEFAULT_VIEW.stepUnit);
   write('hide', view.hide.join(','), '');
+  write('lab', lab, DEFAULT_LAB);
+  const beside = encodeBeside(flow.beside);
+  const carriesBeside =
+    beside === '' || (canCarry(data) && beside.length <= MOST_BESIDE_CHARACTERS);
+  if (beside !== '' && carriesBeside) pairs.set('beside', beside);
+  write('lesson', flow.lesson ?? '', '');
+  write('phase', encodePhase(flow.phase), encodePhase(DEFAULT_PHASE));
 
   const written = [...pairs].map(([key, value]) => `${key}=${value}`);
   return {
-    hash: written.length === 0 ? '' : `#v=${SPEC_VERSION}&${written.join('&')}`,
-    omitted: omittedOf(data),
+    hash: written.length === 0 ? '' : VERSION_PART + written.join('&'),
+    omitted: omittedOf(data) ?? (carriesBeside ? null : OMITTED_BESIDE),
   };
+}
+
+/** The networks beside the first, which are on its data, as links without their `#v=1&`. */
+function encodeBeside(beside: readonly TrainingSpec[]): string {
+  return beside
+    .map((spec) => {
+      const { hash } = encodeUrl({
+        spec,
+        engine: DEFAULT_ENGINE,
+        executor: DEFAULT_EXECUTOR,
+        playing: true,
+      });
+      return encodeURIComponent(hash.slice(VERSION_PART.length));
+    })
+    .join(BESIDE_SEPARATOR);
 }
 
 /** The default spec of the data, from which the link tells the differences. */
@@ -113,6 +139,14 @@ function baseFor(data: DataSpec): TrainingSpec {
   if ('csv' in data) return DEFAULT_SPEC;
   return 'points' in data ? defaultSpecForTask(data.task) : defaultSpecFor(data.dataset);
 }
+
+/** What networks beside the first may take: three with each layer of another kind are longer. */
+const MOST_BESIDE_CHARACTERS = 16_384;
+const OMITTED_BESIDE =
+  'The networks beside the first are too long for a link; whoever follows it sees the first alone.';
+
+/** Whether the data is in the link, in a few characters: it is once for each network. */
+const canCarry = (data: DataSpec): boolean => 'dataset' in data;
 
 function omittedOf(data: DataSpec): string | null {
   if ('csv' in data)

@@ -5,8 +5,8 @@ import { describeBounds, type NumberBounds, type Schema } from '../spec/schema-p
 import { decodeNumber, splitOnce } from './choice-text.ts';
 import { URL_KEYS, type UrlKey } from './url-keys.ts';
 
-/** Longer than 128 layers that differ in everything, 32 long features and all points together. */
-export const MAX_URL_CHARACTERS = 65_536;
+/** Longer than 128 layers that differ in everything, 32 long features, all points and networks beside it together. */
+export const MAX_URL_CHARACTERS = 81_920;
 
 /** Reads the parts of a link one by one and collects a sentence for each that is not right. */
 export class LinkReader {
@@ -99,7 +99,7 @@ function moveInto(bounds: NumberBounds, given: number, fallback: number): number
 }
 
 /** Mail programs and chats escape more than they must; a broken escape stays as it is. */
-function decodePercent(text: string): string {
+export function decodePercent(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -1,3 +1,5 @@
+import { SPEC_VERSION } from '../core/spec.ts';
+
 /** The keys of a link; `docs/spec.md` explains them. */
 export const URL_KEYS = [
   'v',
@@ -31,6 +33,10 @@ export const URL_KEYS = [
   'speed',
   'step',
   'hide',
+  'lab',
+  'beside',
+  'lesson',
+  'phase',
 ] as const;
 export type UrlKey = (typeof URL_KEYS)[number];
 
@@ -38,5 +44,9 @@ export type UrlKey = (typeof URL_KEYS)[number];
 export const CSV_IN_URL = 'csv';
 /** Stands for drawn points in `data`; they are in `points`. */
 export const POINTS_IN_URL = 'points';
+/** What every link begins with. */
+export const VERSION_PART = `#v=${SPEC_VERSION}&`;
+/** Between the networks of `beside`; no other part of a link has it. */
+export const BESIDE_SEPARATOR = '|';
 export const DEFAULT_ENGINE = 'auto';
 export const DEFAULT_EXECUTOR = 'auto';

@@ -17,10 +17,17 @@ import { MAX_LINK_POINTS } from '../../src/state/points-text.ts';
 import { MAX_URL_CHARACTERS } from '../../src/state/link-reader.ts';
 import { URL_KEYS } from '../../src/state/url-keys.ts';
 import { generatedSpec, SEED } from '../spec/arbitrary-spec.ts';
+import {
+  DEFAULT_FLOW,
+  DEFAULT_PHASE,
+  LESSON_IDS,
+  PHASE_SIZES,
+} from '../../src/state/flow-options.ts';
 import { DEFAULT_VIEW } from '../../src/state/view-options.ts';
 import { CSV_EXAMPLE } from '../spec/examples.ts';
 
 const ENGINES = ['cpu', 'cpu-f64', 'webgpu'];
+const SHOWN = { engine: 'auto', executor: 'auto', playing: true } as const;
 const encode = (spec: TrainingSpec, engine = 'auto', playing = true) =>
   encodeUrl({ spec, engine, executor: 'auto', playing }).hash;
 const decode = (hash: string) => decodeUrl(hash, ENGINES);
@@ -35,6 +42,8 @@ describe('a link', () => {
         executor: 'auto',
         playing: true,
         view: DEFAULT_VIEW,
+        lab: 'train',
+        flow: DEFAULT_FLOW,
         problems: [],
       });
   });
@@ -130,6 +139,88 @@ describe('a link', () => {
       ),
       { seed: SEED, numRuns: 300 },
     );
+  });
+
+  it('gives back the gradient-flow lab', () => {
+    const axis = (id: string, from: number, to: number, scale: 'linear' | 'log') => ({
+      id,
+      from,
+      to,
+      scale,
+    });
+    fc.assert(
+      fc.property(
+        generatedSpec.filter(({ data }) => 'dataset' in data),
+        fc.array(generatedSpec, { maxLength: 3 }),
+        fc.constantFrom(null, ...LESSON_IDS),
+        fc.constantFrom(...PHASE_SIZES),
+        fc.constantFrom('ratio' as const, 'loss' as const, 'divergence' as const),
+        fc.double({ min: 1e-3, max: 1, noNaN: true }),
+        (spec, others, lesson, size, outcome, low) => {
+          const beside = others.map(({ network, optimizer, batchSize }) => ({
+            ...spec,
+            network: { ...network, output: spec.network.output },
+            optimizer,
+            batchSize: Math.min(batchSize, spec.batchSize),
+          }));
+          const [x, y] = [axis('lr', low, 2 * low, 'log'), axis('depth', 1, 9, 'linear')];
+          const phase = { ...DEFAULT_PHASE, x, y, size, outcome, steps: 7 };
+          const flow = { beside, lesson, phase };
+          const state = { ...SHOWN, spec, lab: 'gradient-flow' as const, flow };
+          const { hash, omitted } = encodeUrl(state);
+          if (omitted !== null) return;
+          expect(decode(hash)).toMatchObject({ ...state, problems: [] });
+        },
+      ),
+      { seed: SEED, numRuns: 200 },
+    );
+  });
+
+  it.each([
+    ['lab=x', 'lab is "x"; known are'],
+    ['lesson=toString', 'lesson is "toString"; known are'],
+    [
+      'phase=gain',
+      '"phase" must be like gain;0.5;3;linear,bias;0;1.5;linear,ratio,100,64',
+    ],
+    [
+      'phase=gain;2;1;linear,bias;0;1;linear,ratio,1,64',
+      'from a smaller value to a larger',
+    ],
+    ['phase=gain;0;1;log,bias;0;1;linear,ratio,1,64', 'must begin above 0'],
+    ['phase=gain;0;1;linear,gain;0;1;linear,ratio,1,64', 'two different axes'],
+    ['phase=gain;0;1;linear,bias;0;1;linear,ratio,0,64', '1 to 10000 steps'],
+    ['phase=gain;0;1;linear,bias;0;1;linear,loss,9,63', '"phase" must be like'],
+    ['phase=__proto__;0;1;linear,bias;0;1;linear,loss,9,64', '"phase" must be like'],
+    [
+      'beside=hidden%3D4%3Atanh|batch%3D5|batch%3D6|batch%3D7',
+      '4 networks beside the first; 3',
+    ],
+    [
+      'beside=loss%3Dmean-squared-error%26output%3Dsoftmax',
+      'are the default ones instead',
+    ],
+  ])('tells what is wrong with %s', (part, sentence) => {
+    const { problems, spec, lab, flow } = decode(`#v=1&${part}`);
+    expect(problems.join(' ')).toContain(sentence);
+    expect(spec).toEqual(DEFAULT_SPEC);
+    expect(lab).toBe('train');
+    expect(flow?.phase).toEqual(DEFAULT_PHASE);
+    for (const network of flow?.beside ?? []) expect(parseSpec(network)).toEqual(network);
+  });
+
+  it('has networks beside the first also where a chat has escaped all of it', () => {
+    const flow = { beside: [SPIRAL_SPEC], lesson: null, phase: DEFAULT_PHASE };
+    const { hash } = encodeUrl({ ...SHOWN, spec: SPIRAL_SPEC, flow });
+    expect(decode(hash).flow).toEqual(flow);
+    expect(decode(hash.replaceAll('%', '%25')).flow).toEqual(flow);
+  });
+
+  it('has networks beside the first on its data, whatever they say', () => {
+    const { flow, spec } = decode('#v=1&data=plane&beside=data%3Dxor%26seed%3D5');
+    expect(flow?.beside[0].data).toEqual(spec.data);
+    expect(flow?.beside[0].seed).toBe(spec.seed);
+    expect(parseSpec(flow?.beside[0])).toEqual(flow?.beside[0]);
   });
 
   it('survives escaping', () => {

@@ -1,5 +1,5 @@
 import type { Examples } from '../../core/examples.ts';
-import { axisValues, type PhaseAxis } from '../../core/phase-diagram.ts';
+import { axisValues } from '../../core/phase-diagram.ts';
 import {
   compilePlan,
   trainingPlan,
@@ -10,8 +10,7 @@ import {
 import type { TrainingSpec } from '../../core/spec.ts';
 import { UserError } from '../../core/errors.ts';
 import { initialParameters, type DrawnKernels } from '../../ops/initial-parameters.ts';
-import { HYPERPARAMETERS } from '../../spec/hyperparameters.ts';
-import { describeBounds } from '../../spec/schema-parts.ts';
+import { axisProblem, HYPERPARAMETERS, valueOn } from '../../spec/hyperparameters.ts';
 import {
   MAX_PHASE_PIXELS,
   MAX_PHASE_STEPS,
@@ -114,11 +113,6 @@ export class DiagramNetworks {
   }
 }
 
-/** What a place on an axis stands for. */
-export function valueOn({ id }: PhaseAxis, value: number): number {
-  return HYPERPARAMETERS.get(id).bounds.integer ? Math.round(value) : value;
-}
-
 /** @throws UserError */
 function checkQuestion({ spec, x, y, columns, rows, steps }: PhaseQuestion): void {
   if (spec.network.hidden.length === 0)
@@ -127,7 +121,10 @@ function checkQuestion({ spec, x, y, columns, rows, steps }: PhaseQuestion): voi
     );
   if (x.id === y.id)
     throw new UserError('The two axes of a phase diagram must be two different numbers.');
-  for (const axis of [x, y]) checkAxis(axis);
+  for (const axis of [x, y]) {
+    const problem = axisProblem(axis);
+    if (problem !== null) throw new UserError(problem);
+  }
   const isCount = (value: number) => Number.isInteger(value) && value >= 1;
   if (!isCount(columns) || !isCount(rows) || columns * rows > MAX_PHASE_PIXELS)
     throw new UserError(
@@ -137,22 +134,4 @@ function checkQuestion({ spec, x, y, columns, rows, steps }: PhaseQuestion): voi
     throw new UserError(
       `The networks of a phase diagram take 1 to ${MAX_PHASE_STEPS} steps, not ${steps}.`,
     );
-}
-
-/** @throws UserError */
-export function checkAxis({ id, from, to, scale }: PhaseAxis): void {
-  const { label, bounds } = HYPERPARAMETERS.get(id);
-  const { minimum, maximum, exclusiveMinimum } = bounds;
-  const isInside = (value: number) =>
-    value >= minimum && value <= maximum && !(exclusiveMinimum && value === minimum);
-  if (!isInside(from) || !isInside(to))
-    throw new UserError(
-      `${label} must be ${describeBounds(bounds)}; the axis goes from ${from} to ${to}.`,
-    );
-  if (!(from < to))
-    throw new UserError(
-      `The axis of ${label} must go from a smaller value to a larger one.`,
-    );
-  if (scale === 'log' && from <= 0)
-    throw new UserError(`A logarithmic axis of ${label} must begin above 0.`);
 }

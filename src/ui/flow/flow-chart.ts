@@ -1,7 +1,7 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
-import type { GradientFlow } from '../../core/gradient-flow.ts';
-import { decadeRange, linearTicks } from '../charts/axis-ticks.ts';
+import { linearTicks } from '../charts/axis-ticks.ts';
 import { formatTick } from '../format.ts';
+import type { DrawnFlow, FlowScales } from './flow-scales.ts';
 
 /** Room around the plots, in units of the font size. */
 const LEFT = 5;
@@ -9,12 +9,8 @@ const RIGHT = 1;
 const TOP = 0.6;
 const BOTTOM = 2.9;
 const GAP = 2;
-/** Powers of ten that the axis of ‖δ‖ shows at least. */
-const LEAST_DECADES = 3;
-/** Of the height, for ‖δ‖; the rest is for the factors. */
+/** Of the height, for the upper plot; the rest is for the factors. */
 const SHARE = 0.52;
-/** Exponents of a factor beyond which a bar is cut off. */
-const MOST_EXPONENT = 4;
 
 export interface FlowChartSize {
   readonly width: number;
@@ -35,13 +31,14 @@ export function layerAt(
 }
 
 /**
- * Above ‖δ‖ of each layer on a logarithmic axis, below how much of the layer above it is: a bar for
- * the part of Wᵀ and one for that of φ′, and a mark where theory sees both together.
+ * Above a quantity of each layer, ‖δ‖ as a rule, below how much ‖δ‖ is of that of the layer above: a
+ * bar for the part of Wᵀ and one for that of φ′, and a mark where theory sees both together.
  */
 export function flowChart(
-  { layers }: GradientFlow,
+  { layers }: DrawnFlow,
   size: FlowChartSize,
   marked: number | null,
+  scales: FlowScales,
 ): SVGTemplateResult {
   const { width, height, font } = size;
   const left = LEFT * font;
@@ -53,15 +50,8 @@ export function flowChart(
   const lower = { top: upper.bottom + GAP * font, bottom: height - BOTTOM * font };
   return svg`
     ${marked === null ? nothing : svg`<rect class="marked" x=${left + marked * column} y=${upper.top} width=${column} height=${lower.bottom - upper.top}></rect>`}
-    ${errors(
-      layers.map(({ delta }) => delta),
-      x,
-      upper,
-      left,
-      right,
-      font,
-    )}
-    ${factors(layers, x, column, lower, left, right, font)}
+    ${quantity(layers, scales, x, upper, left, right, font)}
+    ${factors(layers, scales.reach, x, column, lower, left, right, font)}
     ${layerNumbers(layers.length, x, column, lower.bottom, font)}
     <text class="label" text-anchor="middle" x=${(left + right) / 2} y=${height - 0.4 * font}>Layer, input to output</text>
   `;
@@ -87,39 +77,43 @@ function tick(text: string, y: number, left: number, font: number): SVGTemplateR
   return svg`<text class="tick" text-anchor="end" x=${left - 0.5 * font} y=${y + 0.35 * font}>${text}</text>`;
 }
 
-function errors(
-  deltas: readonly number[],
+function quantity(
+  layers: DrawnFlow['layers'],
+  { quantity: { axis, scale, of }, range: [low, high] }: FlowScales,
   x: Position,
   band: Band,
   left: number,
   right: number,
   font: number,
 ): SVGTemplateResult {
-  const [low, high] = decadeRange(deltas, LEAST_DECADES);
-  const y = (exponent: number) =>
-    band.bottom - ((exponent - low) / (high - low)) * (band.bottom - band.top);
+  const isLog = scale === 'log';
+  const y = (at: number) =>
+    band.bottom - ((at - low) / (high - low)) * (band.bottom - band.top);
   const ticks = linearTicks(low, high, (band.bottom - band.top) / (2.2 * font)).filter(
-    Number.isInteger,
+    (at) => !isLog || Number.isInteger(at),
   );
-  const points = deltas.map((delta, layer) =>
-    delta > 0 && Number.isFinite(delta)
-      ? ([x(layer), y(Math.log10(delta))] as const)
-      : null,
-  );
+  const points = layers.map((layer, index) => {
+    const value = of(layer);
+    const place = isLog ? Math.log10(value) : value;
+    return Number.isFinite(place) ? ([x(index), y(place)] as const) : null;
+  });
   const path = points
     .map((point, at) => point && `${points[at - 1] ? 'L' : 'M'}${point[0]} ${point[1]}`)
     .filter(Boolean)
     .join('');
+  const text = (at: number) =>
+    isLog ? formatTick(10 ** at) : `${Math.round(100 * at)} %`;
   return svg`
-    ${ticks.map((exponent) => [line(y(exponent), left, right), tick(formatTick(10 ** exponent), y(exponent), left, font)])}
+    ${ticks.map((at) => [line(y(at), left, right), tick(text(at), y(at), left, font)])}
     <path class="curve" d=${path}></path>
-    ${points.map((point) => point && svg`<circle class="point" cx=${point[0]} cy=${point[1]} r=${deltas.length > 40 ? 2 : 3.5}></circle>`)}
-    ${axisLabel('‖δ‖ (log)', band, font)}
+    ${points.map((point) => point && svg`<circle class="point" cx=${point[0]} cy=${point[1]} r=${layers.length > 40 ? 2 : 3.5}></circle>`)}
+    ${axisLabel(axis, band, font)}
   `;
 }
 
 function factors(
-  layers: GradientFlow['layers'],
+  layers: DrawnFlow['layers'],
+  reach: number,
   x: Position,
   column: number,
   band: Band,
@@ -130,14 +124,6 @@ function factors(
   const exponents = layers.map(({ throughKernel, throughActivation, predicted }) =>
     [throughKernel, throughActivation, predicted].map(Math.log10),
   );
-  const largest = Math.max(
-    0.5,
-    ...exponents
-      .flat()
-      .filter(Number.isFinite)
-      .map((value) => Math.abs(value)),
-  );
-  const reach = Math.min(MOST_EXPONENT, largest * 1.15);
   const middle = (band.top + band.bottom) / 2;
   const y = (exponent: number) =>
     middle - (Math.max(-reach, Math.min(reach, exponent)) / reach) * (middle - band.top);

@@ -4,6 +4,9 @@ import type { SessionHandle } from '../../session/handle.ts';
 import { createActions } from '../../state/actions.ts';
 import type { AppState } from '../../state/app-state.ts';
 import { decodeUrl } from '../../state/decode-url.ts';
+import { encodeUrl } from '../../state/encode-url.ts';
+import { DEFAULT_FLOW, DEFAULT_LAB, LABS, type LabId } from '../../state/flow-options.ts';
+import type { Lesson } from '../../state/lessons.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import {
   DEFAULT_VIEW,
@@ -13,6 +16,11 @@ import {
 import type { ViewChangeEvent } from '../view-change.ts';
 import { fieldStyles } from '../controls/field-styles.ts';
 import type { DatasetChangeEvent } from '../controls/dataset-picker.ts';
+import type {
+  FlowChangeEvent,
+  FlowServices,
+  GradientFlowLab,
+} from '../labs/gradient-flow/gradient-flow-lab.ts';
 import type { StopChangeEvent } from '../labs/train/tools/stop/stop-change.ts';
 import type { OpenConfigurationEvent } from '../labs/train/open-configuration.ts';
 import type { SpecChangeEvent } from '../labs/train/spec-change.ts';
@@ -49,13 +57,18 @@ export class NablaApp extends LitElement {
   static override readonly styles = [baseStyles, fieldStyles, appStyles];
 
   session!: SessionHandle;
+  /** What the gradient-flow lab computes with; that lab is not offered where it is absent. */
+  flowServices?: FlowServices;
 
   readonly store: Store<AppState> = createStore<AppState>({
     ...decodeUrl(location.hash, ENGINE_IDS),
     file: null,
   });
 
-  @state() private labLoaded = false;
+  /** The labs whose code is there. */
+  @state() private loaded: ReadonlySet<LabId> = new Set();
+
+  @query('nabla-gradient-flow-lab') private readonly flowLab!: GradientFlowLab | null;
 
   @query('nabla-help-dialog') private readonly help!: HelpDialog;
   @query('nabla-share-dialog') private readonly shareDialog!: ShareDialog;
@@ -65,6 +78,8 @@ export class NablaApp extends LitElement {
   /** Where the change that is being made to the store comes from. */
   #origin: Origin = 'page';
   readonly #theme = new ThemeController(this);
+  /** Whether the run goes on once the train lab is back. */
+  #resumes = true;
   #unsubscribe: (() => void)[] = [];
 
   constructor() {
@@ -78,7 +93,9 @@ export class NablaApp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const run = new Run(this.session, this.store.state.playing);
+    const { playing } = this.store.state;
+    const run = new Run(this.session, playing && this.#lab === 'train');
+    this.#resumes = playing;
     this.#run = run;
     this.#applyView(run, this.store.state.view ?? DEFAULT_VIEW);
     // Before any element listens, so that what is said of an update takes it into account.
@@ -91,6 +108,7 @@ export class NablaApp extends LitElement {
       run.changes.add(() => this.requestUpdate()),
       this.store.subscribe((now, before) => {
         this.requestUpdate();
+        if (now.lab !== before.lab) this.#enterLab(run);
         if (now.view !== before.view) this.#applyView(run, now.view ?? DEFAULT_VIEW);
         if (now.stop !== before.stop) stopper.conditions = now.stop ?? {};
         const changed =
@@ -102,9 +120,7 @@ export class NablaApp extends LitElement {
       }),
     ];
     this.#configure();
-    void import('../labs/train/train-lab.ts').then(() => {
-      this.labLoaded = true;
-    });
+    void this.#loadLab();
   }
 
   override disconnectedCallback(): void {
@@ -122,7 +138,7 @@ export class NablaApp extends LitElement {
   override render() {
     const run = this.#run;
     if (!run) return nothing;
-    const { spec, engine, executor, view = DEFAULT_VIEW } = this.store.state;
+    const { engine, executor, view = DEFAULT_VIEW } = this.store.state;
     return html`
       <nabla-top-bar
         .run=${run}
@@ -130,6 +146,7 @@ export class NablaApp extends LitElement {
         .executor=${executor}
         .theme=${this.#theme.choice}
         .view=${view}
+        .trains=${this.#lab === 'train'}
         @view-change=${this.#onViewChange}
         .pair=${this.#theme.pair}
         @engine-change=${(event: EngineChangeEvent) =>
@@ -143,32 +160,72 @@ export class NablaApp extends LitElement {
       ></nabla-top-bar>
       <main>
         <p class="tagline">${TAGLINE}</p>
-        ${this.#renderMessages(run)}
-        ${
-          this.labLoaded
-            ? html`<nabla-train-lab
-                .run=${run}
-                .spec=${spec}
-                .palette=${this.#theme.palette}
-                .view=${view}
-                @view-change=${this.#onViewChange}
-                @spec-change=${this.#onSpecChange}
-                @open-configuration=${(event: OpenConfigurationEvent) =>
-                  this.#act('page', () =>
-                    this.#actions.openConfiguration(event.configuration),
-                  )}
-                @stop-change=${(event: StopChangeEvent) =>
-                  this.#act('page', () => this.#actions.stopWhen(event.conditions))}
-                @dataset-change=${(event: DatasetChangeEvent) =>
-                  this.#act('data', () => this.#actions.chooseDataset(event.dataset))}
-              ></nabla-train-lab>`
-            : html`<p class="waiting">Loading…</p>`
-        }
+        ${this.#renderMessages(run)} ${this.#renderLabs(view)}
+        ${this.loaded.has(this.#lab) ? this.#renderLab(run) : html`<p class="waiting">Loading…</p>`}
       </main>
       <nabla-announcer .run=${run}></nabla-announcer>
       <nabla-help-dialog></nabla-help-dialog>
       <nabla-share-dialog .shared=${this.store.state}></nabla-share-dialog>
     `;
+  }
+
+  /** The room that is shown. */
+  get #lab(): LabId {
+    return this.store.state.lab ?? DEFAULT_LAB;
+  }
+
+  #renderLabs(view: ViewOptions) {
+    if (!this.flowServices || view.hide.includes('labs')) return nothing;
+    return html`<nav class="labs" aria-label="Labs">
+      ${LABS.map(
+        ({ id, label }) =>
+          html`<a
+            href=${encodeUrl({ ...this.store.state, lab: id }).hash || '#'}
+            aria-current=${id === this.#lab ? 'page' : nothing}
+            @click=${(event: MouseEvent) => {
+              // In a new tab or window it is a link like any other.
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              this.#act('page', () => this.#actions.openLab(id));
+            }}
+            >${label}</a
+          >`,
+      )}
+    </nav>`;
+  }
+
+  #renderLab(run: Run) {
+    const { spec, engine, executor, file, flow, view = DEFAULT_VIEW } = this.store.state;
+    const { palette } = this.#theme;
+    if (this.#lab === 'gradient-flow')
+      return html`<nabla-gradient-flow-lab
+        .spec=${spec}
+        .flow=${flow ?? DEFAULT_FLOW}
+        .engine=${engine}
+        .executor=${executor}
+        .file=${file}
+        .palette=${palette}
+        .services=${this.flowServices}
+        .linkOf=${this.#linkOfLesson}
+        @flow-change=${(event: FlowChangeEvent) =>
+          this.#act('page', () => this.#actions.changeFlow(event.spec, event.flow))}
+        @dataset-change=${(event: DatasetChangeEvent) =>
+          this.#act('page', () => this.#actions.chooseDataset(event.dataset))}
+      ></nabla-gradient-flow-lab>`;
+    return html`<nabla-train-lab
+      .run=${run}
+      .spec=${spec}
+      .palette=${palette}
+      .view=${view}
+      @view-change=${this.#onViewChange}
+      @spec-change=${this.#onSpecChange}
+      @open-configuration=${(event: OpenConfigurationEvent) =>
+        this.#act('page', () => this.#actions.openConfiguration(event.configuration))}
+      @stop-change=${(event: StopChangeEvent) =>
+        this.#act('page', () => this.#actions.stopWhen(event.conditions))}
+      @dataset-change=${(event: DatasetChangeEvent) =>
+        this.#act('data', () => this.#actions.chooseDataset(event.dataset))}
+    ></nabla-train-lab>`;
   }
 
   #renderMessages(run: Run) {
@@ -239,6 +296,36 @@ export class NablaApp extends LitElement {
     `;
   }
 
+  readonly #linkOfLesson = (lesson: Lesson): string => {
+    const [spec, ...beside] = lesson.networks();
+    const { phase = DEFAULT_FLOW.phase } = lesson;
+    const flow = { beside, lesson: lesson.id, phase };
+    return encodeUrl({ ...this.store.state, spec, flow, lab: 'gradient-flow' }).hash;
+  };
+
+  /** The run of the train lab waits while another is looked at. */
+  #enterLab(run: Run): void {
+    void this.#loadLab();
+    if (this.#lab === 'train') {
+      if (this.#resumes && !run.running) run.play();
+      return;
+    }
+    this.#resumes = run.running;
+    run.pause();
+  }
+
+  async #loadLab(): Promise<void> {
+    const lab = this.#lab;
+    try {
+      await (lab === 'train'
+        ? import('../labs/train/train-lab.ts')
+        : import('../labs/gradient-flow/gradient-flow-lab.ts'));
+      this.loaded = new Set([...this.loaded, lab]);
+    } catch {
+      this.#run?.report({ message: loadProblem('This lab'), origin: 'page' });
+    }
+  }
+
   readonly #onViewChange = ({ change }: ViewChangeEvent): void =>
     this.#act('page', () => this.#actions.changeView(change));
 
@@ -305,10 +392,16 @@ export class NablaApp extends LitElement {
     dialog.show();
   }
 
+  #performInFlowLab(action: ShortcutAction): void {
+    if (action === 'reseed') this.#act('page', () => this.#actions.drawWeights());
+    else if (action !== 'help') this.flowLab?.perform(action);
+  }
+
   #perform(action: ShortcutAction): void {
     const run = this.#run;
     if (action === 'help')
       void this.#show(this.help, import('./help-dialog.ts'), 'The list of keys');
+    else if (this.#lab === 'gradient-flow') this.#performInFlowLab(action);
     else if (!run?.description) return;
     else if (action === 'reset') run.reset();
     else if (action === 'reseed') this.#act('page', () => this.#actions.drawWeights());

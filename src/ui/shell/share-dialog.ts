@@ -24,6 +24,7 @@ const CONTROL_LABELS: Readonly<Record<ControlId, string>> = {
   regularization: 'Regularization',
   'test-points': 'Test points',
   discretize: 'Discretize',
+  labs: 'The other labs',
 };
 
 /** The configuration as a link, and as a frame for another page. */

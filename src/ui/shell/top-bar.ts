@@ -39,6 +39,8 @@ export class TopBar extends LitElement {
   static override readonly styles = [baseStyles, fieldStyles, topBarStyles];
 
   @property({ attribute: false }) run!: Run;
+  /** Whether there is a run here to be trained: another lab has its own buttons. */
+  @property({ type: Boolean }) trains = true;
   @property() engine = 'auto';
   @property() executor: ExecutorRequest = 'auto';
   @property() theme: ThemeChoice = 'system';
@@ -70,7 +72,7 @@ export class TopBar extends LitElement {
         <h1><span aria-hidden="true">∇</span> Nabla</h1>
         <p class="tagline">${TAGLINE}</p>
       </div>
-      <div class="transport" role="group" aria-label="Training">
+      <div class="transport" role="group" aria-label="Training" ?hidden=${!this.trains}>
         <button
           ?hidden=${view.hide.includes('play')}
           id="play"
@@ -105,11 +107,11 @@ export class TopBar extends LitElement {
           ${RESET_ICON}
         </button>
       </div>
-      <div class="settings">
+      <div class="settings" ?hidden=${!this.trains}>
         ${this.#menu('speed', 'Speed', SPEEDS, SPEED_LABELS, view.speed)}
         ${this.#menu('stepUnit', 'Step by', STEP_UNITS, STEP_LABELS, view.stepUnit)}
       </div>
-      <dl>
+      <dl ?hidden=${!this.trains}>
         <div>
           <dt>Step</dt>
           <dd id="step">0</dd>

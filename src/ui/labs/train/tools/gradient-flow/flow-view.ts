@@ -11,6 +11,7 @@ import type { Run } from '../../../../run/run.ts';
 import { baseStyles } from '../../../../theme.ts';
 import { SpecChangeEvent } from '../../spec-change.ts';
 import { flowChart, layerAt, type FlowChartSize } from '../../../../flow/flow-chart.ts';
+import { flowScales } from '../../../../flow/flow-scales.ts';
 import { flowStyles } from '../../../../flow/flow-styles.ts';
 import { describeLayer, explanation, headline } from '../../../../flow/flow-words.ts';
 import { remediesFor } from '../../../../flow/remedies.ts';
@@ -111,7 +112,7 @@ export class FlowView extends LitElement {
       @blur=${() => (this.marked = null)}
       @keydown=${this.#onKey}
     >
-      ${size.width > 0 ? flowChart(flow, size, this.marked) : nothing}
+      ${size.width > 0 ? flowChart(flow, size, this.marked, flowScales([flow])) : nothing}
     </svg>`;
   }
 

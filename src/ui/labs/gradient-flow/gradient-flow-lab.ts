@@ -1,0 +1,458 @@
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { ExecutorRequest } from '../../../core/engine.ts';
+import type { JacobianSpectrum } from '../../../core/jacobian-spectrum.ts';
+import type { TrainingSpec } from '../../../core/spec.ts';
+import type { SessionHandle } from '../../../session/handle.ts';
+import type { PhaseHandle } from '../../../session/phase-handle.ts';
+import type { OpenFile } from '../../../state/app-state.ts';
+import {
+  describeChanges,
+  describeSpec,
+  summarizeSpec,
+} from '../../../state/describe-spec.ts';
+import {
+  DEFAULT_FLOW,
+  MOST_BESIDE,
+  type FlowOptions,
+} from '../../../state/flow-options.ts';
+import { LESSONS, type Lesson } from '../../../state/lessons.ts';
+import { DEFAULT_SPEC } from '../../../spec/default-spec.ts';
+import { fieldStyles } from '../../controls/field-styles.ts';
+import { FLOW_QUANTITIES, flowScales } from '../../flow/flow-scales.ts';
+import { conditionSince } from '../../flow/since.ts';
+import { spectrumRange } from '../../flow/spectrum-chart.ts';
+import { formatCount } from '../../format.ts';
+import { PALETTES, type Palette } from '../../palette.ts';
+import { baseStyles } from '../../theme.ts';
+import { differencesFrom } from './differences.ts';
+import type { ColumnAddEvent, LayerMarkEvent } from './flow-column.ts';
+import type { FlowFrame } from './flow-history.ts';
+import { labStyles } from './lab-styles.ts';
+import { LessonChangeEvent } from './lesson-list.ts';
+import type { NetworksEditEvent } from './network-controls.ts';
+import { NetworkGroup } from './network-group.ts';
+import type { PhaseChangeEvent, PhaseOpenEvent, PhasePanel } from './phase-panel.ts';
+import './flow-column.ts';
+import './lesson-list.ts';
+import './network-controls.ts';
+import './phase-panel.ts';
+
+/** The networks, the lesson or the diagram of the lab are to be others. */
+export class FlowChangeEvent extends Event {
+  static readonly type = 'flow-change';
+  constructor(
+    readonly spec: TrainingSpec,
+    readonly flow: FlowOptions,
+  ) {
+    super(FlowChangeEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** What the lab computes with. */
+export interface FlowServices {
+  createSession(): SessionHandle;
+  createPhases(): PhaseHandle;
+}
+
+/** Where gradients vanish and explode, why, and what helps: networks side by side, trained in step. */
+@customElement('nabla-gradient-flow-lab')
+export class GradientFlowLab extends LitElement {
+  static override readonly styles = [baseStyles, fieldStyles, labStyles];
+
+  @property({ attribute: false }) spec!: TrainingSpec;
+  @property({ attribute: false }) flow: FlowOptions = DEFAULT_FLOW;
+  @property() engine = 'auto';
+  @property() executor: ExecutorRequest = 'auto';
+  @property({ attribute: false }) file: OpenFile | null = null;
+  @property({ attribute: false }) palette: Palette = PALETTES.light;
+  @property({ attribute: false }) services!: FlowServices;
+  /** The address of a lesson. */
+  @property({ attribute: false }) linkOf!: (lesson: Lesson) => string;
+
+  @state() private quantity = FLOW_QUANTITIES[0];
+  @state() private marked: number | null = null;
+  /** Index of the frame that is looked at; null: always the newest. */
+  @state() private place: number | null = null;
+  @state() private showsSpectrum = false;
+  @state() private spectra: readonly (JacobianSpectrum | null)[] = [];
+  @state() private spectrumProblem: string | null = null;
+
+  @query('nabla-phase-panel') private readonly phasePanel!: PhasePanel | null;
+
+  #group: NetworkGroup | null = null;
+  /** Spectra are being taken, or were taken of this frame. */
+  #spectrumFrame: FlowFrame | null = null;
+  #takesSpectra = false;
+  /** A lesson that was chosen and is to be begun once its networks have come down here. */
+  #beginning: Lesson | null = null;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const group = new NetworkGroup(() => this.services.createSession());
+    group.changes.add(() => {
+      this.requestUpdate();
+      void this.#takeSpectra();
+    });
+    this.#group = group;
+    this.#configure(group);
+    // The network that everybody sees first is too shallow for this question.
+    if (
+      this.spec === DEFAULT_SPEC &&
+      this.flow.lesson === null &&
+      this.flow.beside.length === 0
+    )
+      this.#onLesson(new LessonChangeEvent(LESSONS.entries[0]));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#group?.dispose();
+    this.#group = null;
+  }
+
+  /** What the page's keys do here. */
+  perform(action: 'toggle' | 'advance' | 'reset'): void {
+    const group = this.#group;
+    if (!group) return;
+    this.place = null;
+    if (action === 'toggle') group.toggle();
+    else if (action === 'advance') void group.advance(1);
+    else void group.reset();
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    const group = this.#group;
+    // The first time it was configured when it came on the page.
+    if (!group || (changed.has('services') && !changed.get('services'))) return;
+    const before = changed.get('flow');
+    if (
+      changed.has('spec') ||
+      changed.has('engine') ||
+      changed.has('executor') ||
+      changed.has('file') ||
+      (before && before.beside !== this.flow.beside)
+    )
+      this.#configure(group);
+    if (this.#beginning && this.#beginning.id === this.flow.lesson && before) {
+      void this.#begin(this.#beginning);
+      this.#beginning = null;
+    }
+  }
+
+  #configure(group: NetworkGroup): void {
+    this.place = null;
+    this.marked = null;
+    this.spectra = [];
+    void group.configure({
+      specs: [this.spec, ...this.flow.beside],
+      engine: this.engine,
+      executor: this.executor,
+      csv: this.file?.contents,
+    });
+  }
+
+  override render() {
+    const group = this.#group;
+    if (!group) return nothing;
+    const { frames } = group.history;
+    const at = Math.min(this.place ?? Infinity, frames.length - 1);
+    const frame = frames[at] as FlowFrame | undefined;
+    return html`
+      <nabla-lesson-list
+        .lesson=${this.flow.lesson}
+        .linkOf=${this.linkOf}
+        @lesson-change=${this.#onLesson}
+      ></nabla-lesson-list>
+      <nabla-network-controls
+        .spec=${this.spec}
+        @networks-edit=${this.#onEdit}
+      ></nabla-network-controls>
+      ${this.#renderTransport(group, frames, at, frame)}
+      ${this.#renderColumns(group, frames, at, frame)}
+      <section class="phase" aria-labelledby="phase-title">
+        <h2 id="phase-title">Phase diagram</h2>
+        <p>
+          Where in the square of two of its numbers does the first network’s gradient get
+          through?
+        </p>
+        <nabla-phase-panel
+          .spec=${this.spec}
+          .phase=${this.flow.phase}
+          .engine=${this.engine}
+          .csv=${this.file?.contents}
+          .palette=${this.palette}
+          .createPhases=${this.services.createPhases}
+          @phase-change=${(event: PhaseChangeEvent) => this.#change({ phase: event.phase })}
+          @phase-open=${(event: PhaseOpenEvent) => this.#open(event.spec)}
+        ></nabla-phase-panel>
+      </section>
+    `;
+  }
+
+  #renderTransport(
+    group: NetworkGroup,
+    frames: readonly FlowFrame[],
+    at: number,
+    frame: FlowFrame | undefined,
+  ) {
+    const isLive = at === frames.length - 1;
+    return html`<section class="transport" aria-label="Training">
+      <button
+        class="button primary"
+        id="play"
+        title=${group.running ? 'Pause (Space)' : 'Train (Space)'}
+        @click=${() => this.perform('toggle')}
+      >
+        ${group.running ? 'Pause' : 'Train'}
+      </button>
+      <button
+        class="button"
+        id="advance"
+        title="One step (→)"
+        @click=${() => this.perform('advance')}
+      >
+        Step
+      </button>
+      <button
+        class="button"
+        id="reset"
+        title="Reset (R)"
+        @click=${() => this.perform('reset')}
+      >
+        Reset
+      </button>
+      <div class="time">
+        <output>
+          ${frame ? `Step ${formatCount(frame.step)}${isLive ? '' : ` of ${formatCount(group.step)}`}` : 'Preparing…'}
+        </output>
+        <input
+          type="range"
+          aria-label="Step that is looked at"
+          min="0"
+          max=${Math.max(0, frames.length - 1)}
+          .value=${String(Math.max(0, at))}
+          ?disabled=${frames.length < 2}
+          aria-valuetext=${frame ? `Step ${formatCount(frame.step)}` : nothing}
+          @input=${(event: Event) => this.#lookAt(Number((event.target as HTMLInputElement).value))}
+        />
+      </div>
+      <div class="options">
+        <div class="pick">
+          <label for="quantity">Show</label>
+          <select
+            id="quantity"
+            @change=${(event: Event) => {
+              const { value } = event.target as HTMLSelectElement;
+              this.quantity =
+                FLOW_QUANTITIES.find(({ id }) => id === value) ?? FLOW_QUANTITIES[0];
+            }}
+          >
+            ${FLOW_QUANTITIES.map(
+              ({ id, label }) =>
+                html`<option value=${id} .selected=${id === this.quantity.id}>
+                  ${label}
+                </option>`,
+            )}
+          </select>
+        </div>
+        <label class="check">
+          <input
+            type="checkbox"
+            id="spectrum"
+            .checked=${this.showsSpectrum}
+            @change=${this.#onSpectrum}
+          />
+          Singular values
+        </label>
+        ${this.#renderAdd()}
+      </div>
+      ${
+        this.spectrumProblem === null
+          ? nothing
+          : html`<p class="problem" role="alert">${this.spectrumProblem}</p>`
+      }
+    </section>`;
+  }
+
+  #renderAdd() {
+    if (this.flow.beside.length >= MOST_BESIDE) return nothing;
+    const groups = differencesFrom(this.spec);
+    return html`<div class="pick">
+      <label for="beside">Compare with</label>
+      <select
+        id="beside"
+        @change=${(event: Event) => {
+          const select = event.target as HTMLSelectElement;
+          const [group, index] = select.value.split('.').map(Number);
+          select.value = '';
+          this.#add(groups[group].differences[index].spec);
+        }}
+      >
+        <option value="">…</option>
+        ${groups.map(
+          ({ label, differences }, group) =>
+            html`<optgroup label=${label}>
+              ${differences.map(
+                (difference, index) =>
+                  html`<option value=${`${group}.${index}`}>${difference.label}</option>`,
+              )}
+            </optgroup>`,
+        )}
+      </select>
+    </div>`;
+  }
+
+  #renderColumns(
+    group: NetworkGroup,
+    frames: readonly FlowFrame[],
+    at: number,
+    frame: FlowFrame | undefined,
+  ) {
+    const readings = frame?.readings ?? [];
+    const scales = flowScales(
+      readings.filter((reading) => reading !== null),
+      this.quantity,
+    );
+    // Those of old parameters are gone with them.
+    const spectra = this.showsSpectrum && this.place === null ? this.spectra : [];
+    const range = spectrumRange(spectra.filter((spectrum) => spectrum !== null));
+    const specs = [this.spec, ...this.flow.beside];
+    const fields = describeSpec(this.spec);
+    return html`<section aria-label="Networks">
+      <div class="columns">
+        ${specs.map((spec, index) => {
+          const member = group.members.at(index);
+          const since = conditionSince(
+            frames
+              .slice(0, at + 1)
+              .map(({ step, readings: all }) => ({ step, flow: all.at(index) ?? null })),
+          );
+          const changes = describeChanges(fields, describeSpec(spec));
+          return html`<nabla-flow-column
+            .name=${index === 0 ? summarizeSpec(spec) : capitalized(changes.join(', ') || 'The same network')}
+            .spec=${spec}
+            .reading=${readings.at(index) ?? null}
+            .scales=${scales}
+            .marked=${this.marked}
+            .since=${since?.step ?? 0}
+            .problem=${member?.problem ?? null}
+            .stopMessage=${member?.stopMessage ?? null}
+            .spectrum=${spectra.at(index) ?? null}
+            .spectrumRange=${range}
+            .removable=${specs.length > 1}
+            .extensible=${this.flow.beside.length < MOST_BESIDE}
+            @layer-mark=${(event: LayerMarkEvent) => (this.marked = event.layer)}
+            @column-add=${(event: ColumnAddEvent) => this.#add(event.spec)}
+            @column-remove=${() => this.#remove(index)}
+          ></nabla-flow-column>`;
+        })}
+      </div>
+      <div class="legend" aria-hidden="true">
+        <span><i></i>through Wᵀ of the layer above</span>
+        <span><i class="slope"></i>through φ′</span>
+        <span><i class="theory"></i>both, as mean-field theory has it</span>
+        <span><i class="shrinks"></i>shrinks</span>
+        <span><i class="grows"></i>grows</span>
+      </div>
+    </section>`;
+  }
+
+  #lookAt(place: number): void {
+    const { frames } = this.#group?.history ?? { frames: [] };
+    // At its end the slider goes along with the run.
+    this.place = place >= frames.length - 1 ? null : place;
+  }
+
+  readonly #onSpectrum = (event: Event): void => {
+    this.showsSpectrum = (event.target as HTMLInputElement).checked;
+    this.spectrumProblem = null;
+    void this.#takeSpectra();
+  };
+
+  /** The singular values of the networks as they are now. */
+  async #takeSpectra(): Promise<void> {
+    const group = this.#group;
+    const frame = group?.history.frames.at(-1);
+    if (!group || !this.showsSpectrum || this.#takesSpectra) return;
+    if (!frame || frame === this.#spectrumFrame || group.busy) return;
+    this.#takesSpectra = true;
+    try {
+      const spectra = await Promise.all(
+        group.members.map(async ({ session, description }) =>
+          description ? session.spectrum() : null,
+        ),
+      );
+      this.spectra = spectra;
+      this.#spectrumFrame = frame;
+    } catch (error) {
+      this.spectrumProblem = error instanceof Error ? error.message : String(error);
+      this.showsSpectrum = false;
+    }
+    this.#takesSpectra = false;
+    this.requestUpdate();
+  }
+
+  readonly #onLesson = ({ lesson }: LessonChangeEvent): void => {
+    if (!lesson) {
+      this.#change({ lesson: null });
+      return;
+    }
+    const [spec, ...beside] = lesson.networks();
+    // What it begins with must be the networks that are asked for here.
+    this.#beginning = lesson;
+    this.#tell(spec, {
+      beside,
+      lesson: lesson.id,
+      phase: lesson.phase ?? this.flow.phase,
+    });
+  };
+
+  /** Trains as long as it takes to see what the lesson tells, and draws its diagram. */
+  async #begin(lesson: Lesson): Promise<void> {
+    await this.phasePanel?.updateComplete;
+    if (lesson.phase) this.phasePanel?.draw();
+    const group = this.#group;
+    if (!group || lesson.steps === 0) return;
+    await group.prepared();
+    if (this.flow.lesson === lesson.id) group.play(lesson.steps);
+  }
+
+  readonly #onEdit = ({ edit }: NetworksEditEvent): void => {
+    this.#tell(edit(this.spec), { ...this.flow, beside: this.flow.beside.map(edit) });
+  };
+
+  #add(spec: TrainingSpec): void {
+    this.#change({ beside: [...this.flow.beside, spec].slice(0, MOST_BESIDE) });
+  }
+
+  #remove(index: number): void {
+    const [first, ...beside] = [this.spec, ...this.flow.beside].filter(
+      (_, at) => at !== index,
+    );
+    this.#tell(first, { ...this.flow, beside });
+  }
+
+  /** In the first column, alone: it is another network, which the others would not be compared with. */
+  #open(spec: TrainingSpec): void {
+    this.#tell(spec, { ...this.flow, beside: [], lesson: null });
+    this.renderRoot.querySelector('.transport')?.scrollIntoView({ block: 'start' });
+  }
+
+  #change(change: Partial<FlowOptions>): void {
+    this.#tell(this.spec, { ...this.flow, ...change });
+  }
+
+  #tell(spec: TrainingSpec, flow: FlowOptions): void {
+    this.dispatchEvent(new FlowChangeEvent(spec, flow));
+  }
+}
+
+const capitalized = (text: string): string =>
+  text.charAt(0).toUpperCase() + text.slice(1);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'nabla-gradient-flow-lab': GradientFlowLab;
+  }
+}
