@@ -98,7 +98,7 @@ export class GradientFlowLab extends LitElement {
     this.#configure(group);
     // The network that everybody sees first is too shallow for this question.
     if (
-      this.spec === DEFAULT_SPEC &&
+      JSON.stringify(this.spec) === JSON.stringify(DEFAULT_SPEC) &&
       this.flow.lesson === null &&
       this.flow.beside.length === 0
     )

@@ -80,6 +80,11 @@ export class PhaseDrawing {
     }
     if (generation !== this.#generation) return;
     this.drawing = false;
+    // Of those that were under way nothing is left.
+    this.done = this.values.reduce(
+      (sum, value) => sum + (Number.isNaN(value) ? 0 : 1),
+      0,
+    );
     this.#onChange();
   }
 

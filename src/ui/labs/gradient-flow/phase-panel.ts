@@ -1,8 +1,7 @@
-import { html, LitElement, nothing, svg, type PropertyValues } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import { html, LitElement, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import {
   axisValues,
-  DIVERGED,
   PHASE_OUTCOMES,
   type PhaseAxis,
   type PhaseOutcome,
@@ -16,18 +15,23 @@ import {
   PHASE_SIZES,
   type PhaseOptions,
 } from '../../../state/flow-options.ts';
-import { RestorationController } from '../../charts/restoration-controller.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import type { NumberChangeEvent } from '../../controls/number-field.ts';
-import { formatCount, formatLoss, formatSigned, formatTime } from '../../format.ts';
 import { PALETTES, type Palette } from '../../palette.ts';
 import { baseStyles } from '../../theme.ts';
 import { criticalGain } from './edge-of-chaos.ts';
-import { axisTicks, placeOn, zoomed } from './phase-axes.ts';
+import { placeOn, zoomed } from './phase-axes.ts';
 import { PhaseDrawing } from './phase-drawing.ts';
-import { phaseColours, phaseImage } from './phase-painter.ts';
+import { phaseColours } from './phase-painter.ts';
+import type {
+  PhaseCursorEvent,
+  PhasePickEvent,
+  PhaseZoomEvent,
+} from './phase-picture.ts';
 import { phasePanelStyles } from './phase-panel-styles.ts';
+import { describeDrawing, describePixel } from './phase-words.ts';
 import '../../controls/number-field.ts';
+import './phase-picture.ts';
 
 /** Another diagram is asked for. */
 export class PhaseChangeEvent extends Event {
@@ -52,8 +56,6 @@ const OUTCOME_LABELS: Readonly<Record<PhaseOutcome, string>> = {
 };
 /** Places of a diagram at which the line of theory is computed. */
 const EDGE_PLACES = 24;
-/** A drag shorter than this share of the picture is a click. */
-const CLICK = 0.03;
 
 /** The square of two hyperparameters, each pixel a network. */
 @customElement('nabla-phase-panel')
@@ -69,23 +71,19 @@ export class PhasePanel extends LitElement {
 
   /** The pixel that the pointer or the keyboard is at. */
   @state() private cursor: number | null = null;
-  /** Two corners that are being dragged apart, as shares from the lower left. */
-  @state() private dragged: readonly [number, number, number, number] | null = null;
-
-  @query('canvas') private readonly canvas!: HTMLCanvasElement;
 
   readonly #drawing = new PhaseDrawing(
     () => this.createPhases(),
-    () => this.requestUpdate(),
+    () => {
+      this.#revision++;
+      this.requestUpdate();
+    },
   );
+  /** Counts up whenever the drawing has changed, which is the same object then. */
+  #revision = 0;
   /** The diagrams that were zoomed into. */
   readonly #before: PhaseOptions[] = [];
   #edge: { readonly key: string; readonly points: string } = { key: '', points: '' };
-
-  constructor() {
-    super();
-    new RestorationController(this, () => this.requestUpdate());
-  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -120,66 +118,20 @@ export class PhasePanel extends LitElement {
 
   override render() {
     return html`<div class="panel">
-      ${this.#renderPicture()} ${this.#renderControls()}
+      <nabla-phase-picture
+        .phase=${this.phase}
+        .drawing=${this.#drawing}
+        .revision=${this.#revision}
+        .current=${this.#isCurrent}
+        .colours=${this.#colours()}
+        .edge=${this.#edgePoints()}
+        .cursor=${this.cursor}
+        @phase-cursor=${(event: PhaseCursorEvent) => (this.cursor = event.pixel)}
+        @phase-pick=${(event: PhasePickEvent) => this.#open(event.pixel)}
+        @phase-zoom=${(event: PhaseZoomEvent) => this.#zoom(event.corners)}
+      ></nabla-phase-picture>
+      ${this.#renderControls()}
     </div>`;
-  }
-
-  #renderPicture() {
-    const { phase, cursor } = this;
-    const { x, y, size } = phase;
-    const [horizontal, vertical] = [x, y].map(({ id }) => HYPERPARAMETERS.get(id));
-    return html`<div>
-      <div class="picture">
-        <div class="side">${vertical.label}${y.scale === 'log' ? ' (log)' : ''}</div>
-        <div class="ticks" aria-hidden="true">
-          ${axisTicks(y, size, 6).map(
-            ({ text, at }) => html`<span style=${`bottom: ${100 * at}%`}>${text}</span>`,
-          )}
-        </div>
-        <div
-          class="plot"
-          tabindex="0"
-          role="application"
-          aria-roledescription="diagram"
-          aria-label=${`Phase diagram of ${horizontal.label} and ${vertical.label}. Arrow keys move, Enter opens the network, plus and minus zoom.`}
-          aria-describedby="reading"
-          @pointerdown=${this.#onDown}
-          @pointermove=${this.#onMove}
-          @pointerup=${this.#onUp}
-          @pointerleave=${() => (this.cursor = this.dragged ? this.cursor : null)}
-          @pointercancel=${() => (this.dragged = null)}
-          @keydown=${this.#onKey}
-          @blur=${() => (this.cursor = null)}
-        >
-          <canvas width=${size} height=${size}></canvas>
-          <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
-            ${this.#renderEdge()}
-            ${
-              cursor === null
-                ? nothing
-                : svg`<rect class="cursor" x=${(cursor % size) / size} y=${1 - (Math.floor(cursor / size) + 1) / size} width=${1 / size} height=${1 / size}></rect>`
-            }
-            ${this.#renderFrame()}
-          </svg>
-        </div>
-        <div class="bottom">
-          ${axisTicks(x, size, 7).map(
-            ({ text, at }) =>
-              html`<span aria-hidden="true" style=${`left: ${100 * at}%`}>${text}</span>`,
-          )}
-          <span class="title"
-            >${horizontal.label}${x.scale === 'log' ? ' (log)' : ''}</span
-          >
-        </div>
-      </div>
-    </div>`;
-  }
-
-  #renderEdge() {
-    const points = this.#edgePoints();
-    return points === ''
-      ? nothing
-      : svg`<polyline class="edge halo" points=${points}></polyline><polyline class="edge" points=${points}></polyline>`;
   }
 
   /** The line of theory over the diagram; '' where it says nothing of it. */
@@ -206,12 +158,6 @@ export class PhasePanel extends LitElement {
       .join(' ');
     this.#edge = { key, points };
     return points;
-  }
-
-  #renderFrame() {
-    if (!this.dragged) return nothing;
-    const [x0, y0, x1, y1] = this.dragged;
-    return svg`<rect class="frame" x=${Math.min(x0, x1)} y=${1 - Math.max(y0, y1)} width=${Math.abs(x1 - x0)} height=${Math.abs(y1 - y0)}></rect>`;
   }
 
   #renderControls() {
@@ -296,7 +242,9 @@ export class PhasePanel extends LitElement {
             ></progress>`
           : nothing
       }
-      <p class="reading" id="reading">${this.#reading(isCurrent)}</p>
+      <p class="reading" id="reading">
+        ${this.cursor === null ? describeDrawing(phase, drawing, isCurrent) : describePixel(phase, this.cursor, isCurrent ? drawing.values[this.cursor] : NaN)}
+      </p>
       ${drawing.notice === null ? nothing : html`<p role="status">${drawing.notice}</p>`}
       ${
         drawing.problem === null
@@ -389,71 +337,9 @@ export class PhasePanel extends LitElement {
     </div>`;
   }
 
-  #reading(isCurrent: boolean): string {
-    const { cursor, phase } = this;
-    const drawing = this.#drawing;
-    if (cursor !== null) return this.#describePixel(cursor, isCurrent);
-    if (!drawing.question)
-      return `Each of the ${formatCount(phase.size ** 2)} pixels is a network of its own, all from the same seed on the same data.`;
-    if (drawing.drawing)
-      return `${formatCount(Math.floor(drawing.done))} of ${formatCount(drawing.total)} networks on ${drawing.adapter || '…'}.`;
-    if (!isCurrent) return 'The settings have changed since this was drawn: draw again.';
-    if (!drawing.complete)
-      return `Cancelled after ${formatCount(Math.floor(drawing.done))} of ${formatCount(drawing.total)} networks.`;
-    const time = Number.isNaN(drawing.milliseconds)
-      ? ''
-      : ` in ${formatTime(drawing.milliseconds)}`;
-    return `${formatCount(drawing.total)} networks${time} on ${drawing.adapter}. A click opens one above; a drag zooms in.`;
-  }
-
-  #describePixel(pixel: number, isCurrent: boolean): string {
-    const { x, y, size } = this.phase;
-    const at = (axis: PhaseAxis, index: number) =>
-      formatSigned(valueOn(axis, axisValues(axis, size)[index]));
-    const place =
-      `${HYPERPARAMETERS.get(x.id).symbol} ${at(x, pixel % size)}, ` +
-      `${HYPERPARAMETERS.get(y.id).symbol} ${at(y, Math.floor(pixel / size))}`;
-    const value = isCurrent ? this.#drawing.values[pixel] : NaN;
-    return `${place}: ${this.#describeValue(value)}`;
-  }
-
-  #describeValue(value: number): string {
-    const { outcome, steps } = this.phase;
-    if (value === undefined || Number.isNaN(value)) return 'not computed yet.';
-    if (outcome === 'ratio') {
-      if (value === Infinity) return 'a value overflows.';
-      if (value === -Infinity) return 'nothing comes back to the first layer.';
-      return `the first layer gets ${formatLoss(10 ** value)} times the error of the last.`;
-    }
-    if (outcome === 'loss')
-      return value === Infinity
-        ? 'a value overflowed.'
-        : `loss ${formatLoss(value)} after ${formatCount(steps)} updates.`;
-    return value === Infinity
-      ? `has not diverged in ${formatCount(steps)} updates.`
-      : `in step ${formatCount(value)} the loss is ${DIVERGED} times the first, or beyond numbers.`;
-  }
-
   #colours() {
     const { outcome, steps } = this.phase;
     return phaseColours(outcome, this.palette, this.#drawing.values, steps);
-  }
-
-  override updated(_changed: PropertyValues): void {
-    const { size } = this.phase;
-    const context = this.canvas.getContext('2d');
-    if (!context) return;
-    const { question } = this.#drawing;
-    context.clearRect(0, 0, size, size);
-    // A picture of another size or kind is not this one; of other axes it stays until it is drawn anew.
-    if (question?.columns !== size || question.outcome !== this.phase.outcome) return;
-    context.globalAlpha = 1;
-    context.putImageData(
-      phaseImage(size, size, this.#drawing.valueAt, this.#colours()),
-      0,
-      0,
-    );
-    this.canvas.style.opacity = this.#isCurrent ? '1' : '0.35';
   }
 
   #change(change: Partial<PhaseOptions>): void {
@@ -466,7 +352,13 @@ export class PhasePanel extends LitElement {
     this.#change({ [which]: { ...axis, scale } });
   }
 
-  #zoom(x0: number, y0: number, x1: number, y1: number): void {
+  /** @param corners null: out */
+  #zoom(corners: PhaseZoomEvent['corners']): void {
+    if (!corners) {
+      this.#zoomOut();
+      return;
+    }
+    const [x0, y0, x1, y1] = corners;
     const { phase } = this;
     const { x, y, size } = phase;
     const next = {
@@ -509,72 +401,6 @@ export class PhasePanel extends LitElement {
     const spec = HYPERPARAMETERS.get(x.id).apply(vertical, value(x, pixel % size));
     this.dispatchEvent(new PhaseOpenEvent(spec));
   }
-
-  /** Shares from the lower left. */
-  #placeOf(event: PointerEvent): readonly [number, number] {
-    const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    const inside = (value: number) => Math.max(0, Math.min(1 - 1e-9, value));
-    return [
-      inside((event.clientX - box.left) / box.width),
-      inside(1 - (event.clientY - box.top) / box.height),
-    ];
-  }
-
-  #pixelAt([x, y]: readonly [number, number]): number {
-    const { size } = this.phase;
-    return Math.floor(y * size) * size + Math.floor(x * size);
-  }
-
-  readonly #onDown = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
-    (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
-    const [x, y] = this.#placeOf(event);
-    this.dragged = [x, y, x, y];
-  };
-
-  readonly #onMove = (event: PointerEvent): void => {
-    const place = this.#placeOf(event);
-    this.cursor = this.#pixelAt(place);
-    if (this.dragged) this.dragged = [this.dragged[0], this.dragged[1], ...place];
-  };
-
-  readonly #onUp = (event: PointerEvent): void => {
-    const { dragged } = this;
-    this.dragged = null;
-    if (!dragged) return;
-    const [x0, y0, x1, y1] = dragged;
-    const [width, height] = [Math.abs(x1 - x0), Math.abs(y1 - y0)];
-    if (Math.max(width, height) < CLICK) this.#open(this.#pixelAt(this.#placeOf(event)));
-    else if (Math.min(width, height) >= CLICK)
-      this.#zoom(Math.min(x0, x1), Math.min(y0, y1), Math.max(x0, x1), Math.max(y0, y1));
-  };
-
-  readonly #onKey = (event: KeyboardEvent): void => {
-    const { size } = this.phase;
-    const move = {
-      ArrowLeft: [-1, 0],
-      ArrowRight: [1, 0],
-      ArrowUp: [0, 1],
-      ArrowDown: [0, -1],
-    }[event.key];
-    const at = this.cursor ?? Math.floor(size / 2) * (size + 1);
-    const [column, row] = [at % size, Math.floor(at / size)];
-    const within = (value: number) => Math.max(0, Math.min(size - 1, value));
-    if (move)
-      this.cursor =
-        this.cursor === null
-          ? at
-          : within(row + move[1]) * size + within(column + move[0]);
-    else if (event.key === 'Enter') this.#open(at);
-    else if (event.key === '+') {
-      const [x, y] = [(column + 0.5) / size, (row + 0.5) / size];
-      this.#zoom(x - 0.25, y - 0.25, x + 0.25, y + 0.25);
-    } else if (event.key === '-') this.#zoomOut();
-    else return;
-    event.preventDefault();
-    // The page's own shortcuts take arrows too.
-    event.stopPropagation();
-  };
 }
 
 declare global {
