@@ -43,6 +43,93 @@ const VIEWS = [
   },
 ];
 
+/** The lessons of the gradient-flow lab, and the steps that each trains. */
+const LESSONS = {
+  sigmoid: 0,
+  doubling: 1,
+  'critical-gain': 0,
+  'he-glorot': 0,
+  'dying-relu': 200,
+  clipping: 200,
+  normalization: 0,
+  residual: 200,
+  'learning-rate': 200,
+  'edge-of-chaos': 0,
+};
+/** Of those that have one, the phase diagram is in the picture. */
+const WITH_DIAGRAM = ['learning-rate', 'edge-of-chaos'];
+
+/** Opens a lesson and waits until what it tells is there to be seen. */
+async function openLesson(page, address, lesson, width, height) {
+  await page.setViewportSize({ width, height });
+  await page.goto(`${address}#v=1&lab=gradient-flow&engine=cpu`);
+  const chosen = await page.locator('nabla-lesson-list').evaluate((list, id) => {
+    const { href } = [...list.shadowRoot.querySelectorAll('a')].find(
+      ({ href }) => href.endsWith(`lesson=${id}`) || href.includes(`lesson=${id}&`),
+    );
+    return href;
+  }, lesson);
+  // As a link that somebody follows.
+  await page.goto('about:blank');
+  await page.goto(chosen);
+  await page
+    .locator(`nabla-gradient-flow-lab[data-state="paused"]`)
+    .locator('nabla-flow-column svg circle')
+    .first()
+    .waitFor();
+  await page.waitForFunction((steps) => {
+    const lab = document
+      .querySelector('nabla-app')
+      .shadowRoot.querySelector('nabla-gradient-flow-lab');
+    const panel = lab.shadowRoot.querySelector('nabla-phase-panel');
+    // A run that overflowed in its first step stays there.
+    return (
+      lab.dataset.state === 'paused' &&
+      panel.dataset.state === 'resting' &&
+      Number(lab.dataset.step) >= steps
+    );
+  }, LESSONS[lesson]);
+  if (WITH_DIAGRAM.includes(lesson))
+    await page.getByText(/networks in [\d.]+ m?s on/).waitFor();
+  await page.waitForTimeout(500);
+}
+
+async function lessonPicture(browser, address, lesson) {
+  const context = await browser.newContext({
+    reducedMotion: 'reduce',
+    colorScheme: 'light',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  await openLesson(page, address, lesson, 1280, 900);
+  const top = await page.locator('nabla-lesson-list .lesson').boundingBox();
+  const end = await page
+    .locator(WITH_DIAGRAM.includes(lesson) ? 'nabla-phase-panel' : '.columns')
+    .boundingBox();
+  const clip = {
+    x: 0,
+    y: top.y - 16,
+    width: 1280,
+    height: end.y + end.height - top.y + 32,
+  };
+  const path = inRoot(`docs/screenshots/lesson-${lesson}.jpg`);
+  await page.screenshot({ path, type: 'jpeg', quality: QUALITY, fullPage: true, clip });
+  await context.close();
+  process.stdout.write(`${path}\n`);
+}
+
+/** The gradient-flow lab with its first lesson. */
+async function labPicture(browser, address, [width, height], colorScheme) {
+  const context = await browser.newContext({ reducedMotion: 'reduce', colorScheme });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  await openLesson(page, address, 'critical-gain', width, height);
+  const path = inRoot(`docs/screenshots/gradient-flow-${width}-${colorScheme}.jpg`);
+  await page.screenshot({ path, type: 'jpeg', quality: QUALITY });
+  await context.close();
+  process.stdout.write(`${path}\n`);
+}
+
 async function picture(browser, address, view, [width, height], colorScheme) {
   const context = await browser.newContext({
     viewport: { width, height },
@@ -87,6 +174,10 @@ await runScript(async () => {
     for (const view of VIEWS)
       for (const size of SIZES)
         for (const scheme of SCHEMES) await picture(browser, address, view, size, scheme);
+    for (const size of SIZES)
+      for (const scheme of SCHEMES) await labPicture(browser, address, size, scheme);
+    for (const lesson of Object.keys(LESSONS))
+      await lessonPicture(browser, address, lesson);
   } finally {
     await browser.close();
     await server.close();

@@ -8,9 +8,12 @@ import {
   type EngineCatalogue,
 } from './session/engine-catalogue.ts';
 import type { SessionHandle } from './session/handle.ts';
+import { PhaseDrawer } from './session/phase-diagram/phase-drawer.ts';
+import type { PhaseHandle } from './session/phase-handle.ts';
 import { TrainingSession, type SessionOptions } from './session/training-session.ts';
 
 export * from './library.ts';
+export { createPhaseClient as createWorkerPhaseDiagrams } from './session/phase-diagram/phase-client.ts';
 export { createWorkerSession } from './session/worker-client.ts';
 
 /** The engines of this browser. `close` it to free the GPU device. */
@@ -24,4 +27,9 @@ export function createSession(
   options?: SessionOptions,
 ): SessionHandle {
   return new TrainingSession(engines, options);
+}
+
+/** Phase diagrams in this thread. `engines` stays the caller's, to share and to close. */
+export function createPhaseDiagrams(engines: EngineCatalogue): PhaseHandle {
+  return new PhaseDrawer(engines);
 }

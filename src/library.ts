@@ -31,6 +31,13 @@ export type {
   TrainResult,
   TrainingMethod,
 } from './core/engine.ts';
+export type { GradientFlow, LayerFlow } from './core/gradient-flow.ts';
+export type {
+  JacobianSpectrum,
+  LayerSpectrum,
+  Spectrum,
+} from './core/jacobian-spectrum.ts';
+export type { PhaseAxis, PhaseOutcome } from './core/phase-diagram.ts';
 export type { Examples } from './core/examples.ts';
 export type { LayerFigure, Metrics, Overflow, OverflowStage } from './core/metrics.ts';
 export type { LayerPlan, Plan, TensorLayout, TrainingPlan } from './core/plan.ts';
@@ -53,6 +60,13 @@ export type {
   EngineReport,
   ResolvedEngine,
 } from './session/engine-catalogue.ts';
+export type {
+  PhaseHandle,
+  PhaseNews,
+  PhaseQuestion,
+  PhaseSummary,
+  PhaseTile,
+} from './session/phase-handle.ts';
 export type {
   Computation,
   PointSet,

@@ -4,6 +4,8 @@ import {
   type EngineCatalogue,
 } from './session/engine-catalogue.ts';
 import type { SessionHandle } from './session/handle.ts';
+import { PhaseDrawer } from './session/phase-diagram/phase-drawer.ts';
+import type { PhaseHandle } from './session/phase-handle.ts';
 import { nodeHost } from './session/node-host.ts';
 import { TrainingSession, type SessionOptions } from './session/training-session.ts';
 
@@ -20,4 +22,9 @@ export function createSession(
   options?: SessionOptions,
 ): SessionHandle {
   return new TrainingSession(engines, options);
+}
+
+/** Phase diagrams in this thread. `engines` stays the caller's, to share and to close. */
+export function createPhaseDiagrams(engines: EngineCatalogue): PhaseHandle {
+  return new PhaseDrawer(engines);
 }

@@ -22,6 +22,8 @@ export interface Lesson extends Registered {
   networks(): readonly TrainingSpec[];
   /** The phase diagram that goes with it; the usual one where absent. */
   readonly phase?: PhaseOptions;
+  /** Id of the figure that is shown above the chain rule; ‖δ‖ where absent. */
+  readonly shows?: string;
   /** Updates after which what is to be seen is there; 0: before the first. */
   readonly steps: number;
 }
@@ -137,6 +139,7 @@ const byId: Readonly<Record<LessonId, Omit<Lesson, 'id'>>> = {
       ['relu', 'leaky-relu'].map((activation) =>
         network({ depth: 4, activation, initializer: 'he-normal' }, sgd(0.7)),
       ),
+    shows: 'dead',
     steps: 200,
   },
   clipping: {

@@ -10,6 +10,7 @@ import { decodeUrl } from '../../src/state/decode-url.ts';
 import { encodeUrl } from '../../src/state/encode-url.ts';
 import type { LessonId } from '../../src/state/flow-options.ts';
 import { LESSONS } from '../../src/state/lessons.ts';
+import { FLOW_QUANTITIES } from '../../src/ui/flow/flow-scales.ts';
 import { catalogueWith } from '../session/sample-runs.ts';
 
 /** What came of one network of a lesson. */
@@ -77,6 +78,8 @@ describe.each(LESSONS.entries)('the lesson "$label"', (lesson) => {
     const networks = lesson.networks();
     expect(networks.length).toBeLessThanOrEqual(4);
     expect(new Set(networks.map(({ seed }) => seed)).size).toBe(1);
+    if (lesson.shows !== undefined)
+      expect(FLOW_QUANTITIES.map(({ id }) => id)).toContain(lesson.shows);
     expect(new Set(networks.map(({ data }) => JSON.stringify(data))).size).toBe(1);
   });
 });

@@ -20,28 +20,6 @@ export const appStyles = css`
     margin-bottom: 1rem;
     color: var(--muted);
   }
-  .labs {
-    display: flex;
-    gap: 1.5rem;
-    margin-bottom: 1.25rem;
-    border-bottom: 1px solid var(--hairline);
-  }
-  .labs a {
-    margin-bottom: -1px;
-    padding: 0.35rem 0;
-    border-bottom: 2px solid transparent;
-    color: var(--muted);
-    font-size: 0.9375rem;
-    text-decoration: none;
-  }
-  .labs a:hover {
-    color: var(--ink);
-  }
-  .labs a[aria-current] {
-    border-color: var(--accent);
-    color: var(--ink);
-    font-weight: 600;
-  }
   @media (min-width: 62.01rem) {
     .tagline {
       display: none;

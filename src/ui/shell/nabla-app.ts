@@ -5,7 +5,7 @@ import { createActions } from '../../state/actions.ts';
 import type { AppState } from '../../state/app-state.ts';
 import { decodeUrl } from '../../state/decode-url.ts';
 import { encodeUrl } from '../../state/encode-url.ts';
-import { DEFAULT_FLOW, DEFAULT_LAB, LABS, type LabId } from '../../state/flow-options.ts';
+import { DEFAULT_FLOW, DEFAULT_LAB, type LabId } from '../../state/flow-options.ts';
 import type { Lesson } from '../../state/lessons.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import {
@@ -42,7 +42,9 @@ import { ShortcutController } from './shortcut-controller.ts';
 import type { ShortcutAction } from './shortcuts.ts';
 import { ThemeController } from './theme-controller.ts';
 import { TAGLINE } from './top-bar.ts';
+import type { LabChangeEvent } from './lab-links.ts';
 import './announcer.ts';
+import './lab-links.ts';
 import './top-bar.ts';
 
 /** Every how many steps the engine measures the figures of the layers. */
@@ -139,6 +141,7 @@ export class NablaApp extends LitElement {
     const run = this.#run;
     if (!run) return nothing;
     const { engine, executor, view = DEFAULT_VIEW } = this.store.state;
+    const linkOfLab = this.#linkOfLab;
     return html`
       <nabla-top-bar
         .run=${run}
@@ -147,6 +150,9 @@ export class NablaApp extends LitElement {
         .theme=${this.#theme.choice}
         .view=${view}
         .trains=${this.#lab === 'train'}
+        .lab=${this.#lab}
+        .linkOfLab=${linkOfLab}
+        @lab-change=${this.#onLabChange}
         @view-change=${this.#onViewChange}
         .pair=${this.#theme.pair}
         @engine-change=${(event: EngineChangeEvent) =>
@@ -158,9 +164,18 @@ export class NablaApp extends LitElement {
         @show-help=${() => this.#perform('help')}
         @share=${() => void this.#show(this.shareDialog, import('./share-dialog.ts'), 'What shares the page')}
       ></nabla-top-bar>
-      <main>
-        <p class="tagline">${TAGLINE}</p>
-        ${this.#renderMessages(run)} ${this.#renderLabs(view)}
+      <main @lab-change=${this.#onLabChange}>
+        <div class="tagline">
+          ${
+            linkOfLab
+              ? html`<nabla-lab-links
+                  .lab=${this.#lab}
+                  .linkOf=${linkOfLab}
+                ></nabla-lab-links>`
+              : TAGLINE
+          }
+        </div>
+        ${this.#renderMessages(run)}
         ${this.loaded.has(this.#lab) ? this.#renderLab(run) : html`<p class="waiting">Loading…</p>`}
       </main>
       <nabla-announcer .run=${run}></nabla-announcer>
@@ -174,24 +189,11 @@ export class NablaApp extends LitElement {
     return this.store.state.lab ?? DEFAULT_LAB;
   }
 
-  #renderLabs(view: ViewOptions) {
-    if (!this.flowServices || view.hide.includes('labs')) return nothing;
-    return html`<nav class="labs" aria-label="Labs">
-      ${LABS.map(
-        ({ id, label }) =>
-          html`<a
-            href=${encodeUrl({ ...this.store.state, lab: id }).hash || '#'}
-            aria-current=${id === this.#lab ? 'page' : nothing}
-            @click=${(event: MouseEvent) => {
-              // In a new tab or window it is a link like any other.
-              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-              event.preventDefault();
-              this.#act('page', () => this.#actions.openLab(id));
-            }}
-            >${label}</a
-          >`,
-      )}
-    </nav>`;
+  /** The address of another lab; null where there is but one to be shown. */
+  get #linkOfLab(): ((lab: LabId) => string) | null {
+    const { view = DEFAULT_VIEW } = this.store.state;
+    if (!this.flowServices || view.hide.includes('labs')) return null;
+    return (lab) => encodeUrl({ ...this.store.state, lab }).hash || '#';
   }
 
   #renderLab(run: Run) {
@@ -206,6 +208,7 @@ export class NablaApp extends LitElement {
         .file=${file}
         .palette=${palette}
         .services=${this.flowServices}
+        .autoplay=${this.store.state.playing}
         .linkOf=${this.#linkOfLesson}
         @flow-change=${(event: FlowChangeEvent) =>
           this.#act('page', () => this.#actions.changeFlow(event.spec, event.flow))}
@@ -295,6 +298,9 @@ export class NablaApp extends LitElement {
       }
     `;
   }
+
+  readonly #onLabChange = ({ lab }: LabChangeEvent): void =>
+    this.#act('page', () => this.#actions.openLab(lab));
 
   readonly #linkOfLesson = (lesson: Lesson): string => {
     const [spec, ...beside] = lesson.networks();

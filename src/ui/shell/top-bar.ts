@@ -4,6 +4,7 @@ import {
   STEP_UNITS,
   type ViewOptions,
 } from '../../state/view-options.ts';
+import { DEFAULT_LAB, type LabId } from '../../state/flow-options.ts';
 import { ViewChangeEvent } from '../view-change.ts';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
@@ -20,6 +21,7 @@ import type { ThemeChoice } from './theme-controller.ts';
 import { topBarStyles } from './top-bar-styles.ts';
 import './appearance-menu.ts';
 import './engine-menu.ts';
+import './lab-links.ts';
 
 /** What this is, in a line. */
 export const TAGLINE = 'Neural networks, trained in your browser';
@@ -41,6 +43,9 @@ export class TopBar extends LitElement {
   @property({ attribute: false }) run!: Run;
   /** Whether there is a run here to be trained: another lab has its own buttons. */
   @property({ type: Boolean }) trains = true;
+  @property() lab: LabId = DEFAULT_LAB;
+  /** The address of another lab; null where there is but one. */
+  @property({ attribute: false }) linkOfLab: ((lab: LabId) => string) | null = null;
   @property() engine = 'auto';
   @property() executor: ExecutorRequest = 'auto';
   @property() theme: ThemeChoice = 'system';
@@ -70,7 +75,16 @@ export class TopBar extends LitElement {
     return html`
       <div>
         <h1><span aria-hidden="true">∇</span> Nabla</h1>
-        <p class="tagline">${TAGLINE}</p>
+        <div class="tagline">
+          ${
+            this.linkOfLab
+              ? html`<nabla-lab-links
+                  .lab=${this.lab}
+                  .linkOf=${this.linkOfLab}
+                ></nabla-lab-links>`
+              : TAGLINE
+          }
+        </div>
       </div>
       <div class="transport" role="group" aria-label="Training" ?hidden=${!this.trains}>
         <button

@@ -67,6 +67,8 @@ export class GradientFlowLab extends LitElement {
   @property({ attribute: false }) file: OpenFile | null = null;
   @property({ attribute: false }) palette: Palette = PALETTES.light;
   @property({ attribute: false }) services!: FlowServices;
+  /** Whether a lesson that the page opens with begins by itself. */
+  @property({ type: Boolean }) autoplay = true;
   /** The address of a lesson. */
   @property({ attribute: false }) linkOf!: (lesson: Lesson) => string;
 
@@ -103,6 +105,14 @@ export class GradientFlowLab extends LitElement {
       this.flow.beside.length === 0
     )
       this.#onLesson(new LessonChangeEvent(LESSONS.entries[0]));
+    else if (this.autoplay && this.flow.lesson !== null)
+      this.#beginning = LESSONS.get(this.flow.lesson);
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('flow') || changed.get('flow')?.lesson === this.flow.lesson) return;
+    const shown = this.flow.lesson === null ? null : LESSONS.get(this.flow.lesson).shows;
+    this.quantity = FLOW_QUANTITIES.find(({ id }) => id === shown) ?? FLOW_QUANTITIES[0];
   }
 
   override disconnectedCallback(): void {
@@ -123,20 +133,30 @@ export class GradientFlowLab extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     const group = this.#group;
+    if (!group) return;
+    // For style sheets, tests and scripts.
+    this.dataset['state'] = group.busy
+      ? 'preparing'
+      : group.running
+        ? 'running'
+        : 'paused';
+    this.dataset['step'] = String(group.step);
     // The first time it was configured when it came on the page.
-    if (!group || (changed.has('services') && !changed.get('services'))) return;
+    const isFirst = changed.has('services') && !changed.get('services');
     const before = changed.get('flow');
     if (
-      changed.has('spec') ||
-      changed.has('engine') ||
-      changed.has('executor') ||
-      changed.has('file') ||
-      (before && before.beside !== this.flow.beside)
+      !isFirst &&
+      (changed.has('spec') ||
+        changed.has('engine') ||
+        changed.has('executor') ||
+        changed.has('file') ||
+        (before && before.beside !== this.flow.beside))
     )
       this.#configure(group);
-    if (this.#beginning && this.#beginning.id === this.flow.lesson && before) {
-      void this.#begin(this.#beginning);
+    const lesson = this.#beginning;
+    if (lesson && lesson.id === this.flow.lesson && changed.has('flow')) {
       this.#beginning = null;
+      void this.#begin(lesson);
     }
   }
 
@@ -230,7 +250,7 @@ export class GradientFlowLab extends LitElement {
           type="range"
           aria-label="Step that is looked at"
           min="0"
-          max=${Math.max(0, frames.length - 1)}
+          max=${Math.max(1, frames.length - 1)}
           .value=${String(Math.max(0, at))}
           ?disabled=${frames.length < 2}
           aria-valuetext=${frame ? `Step ${formatCount(frame.step)}` : nothing}

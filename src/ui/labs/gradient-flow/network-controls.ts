@@ -11,6 +11,7 @@ import { DatasetChangeEvent } from '../../controls/dataset-picker.ts';
 import { fieldStyles } from '../../controls/field-styles.ts';
 import type { NumberChangeEvent } from '../../controls/number-field.ts';
 import { baseStyles } from '../../theme.ts';
+import { criticalGain } from './edge-of-chaos.ts';
 import '../../controls/choice-field.ts';
 import '../../controls/number-field.ts';
 
@@ -104,7 +105,7 @@ export class NetworkControls extends LitElement {
         const number = HYPERPARAMETERS.get(id);
         return html`<nabla-number-field
           data-name=${id}
-          .label=${label}
+          .label=${id === 'gain' ? this.#gainLabel(label) : label}
           .value=${number.read(spec)}
           .range=${number.bounds}
           @number-change=${({ value }: NumberChangeEvent) =>
@@ -114,6 +115,14 @@ export class NetworkControls extends LitElement {
         ></nabla-number-field>`;
       })}
     `;
+  }
+
+  /** With the gain at which theory has gradients keep their size. */
+  #gainLabel(label: string): string {
+    const critical = criticalGain(this.spec);
+    return Number.isNaN(critical)
+      ? label
+      : `${label} (critical ${Number(critical.toPrecision(3))})`;
   }
 
   #editLayers(trait: 'activation' | 'initializer', choice: Choice): void {

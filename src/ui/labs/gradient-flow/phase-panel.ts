@@ -342,6 +342,11 @@ export class PhasePanel extends LitElement {
     return phaseColours(outcome, this.palette, this.#drawing.values, steps);
   }
 
+  override updated(): void {
+    // For style sheets, tests and scripts.
+    this.dataset['state'] = this.#drawing.drawing ? 'drawing' : 'resting';
+  }
+
   #change(change: Partial<PhaseOptions>): void {
     this.dispatchEvent(new PhaseChangeEvent({ ...this.phase, ...change }));
   }
