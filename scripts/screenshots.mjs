@@ -108,9 +108,9 @@ async function lessonPicture(browser, address, lesson) {
     .boundingBox();
   const clip = {
     x: 0,
-    y: top.y - 16,
+    y: top.y - 6,
     width: 1280,
-    height: end.y + end.height - top.y + 32,
+    height: end.y + end.height - top.y + 22,
   };
   const path = inRoot(`docs/screenshots/lesson-${lesson}.jpg`);
   await page.screenshot({ path, type: 'jpeg', quality: QUALITY, fullPage: true, clip });

@@ -160,7 +160,9 @@ function factors(
 
 /** Exponents of round factors up to 10^reach and down to 10^−reach. */
 export function factorTicks(reach: number): number[] {
-  const factors = reach < 0.9 ? [2, 4] : reach < 1.6 ? [3, 10] : [10, 100, 1000, 1e4];
+  // Two to either side: there is no room for more.
+  const factors =
+    reach < 0.9 ? [2, 4] : reach < 1.6 ? [3, 10] : reach < 2.6 ? [10, 100] : [100, 1e4];
   const above = factors.map(Math.log10).filter((exponent) => exponent <= reach);
   return [...above.map((exponent) => -exponent).reverse(), 0, ...above];
 }

@@ -69,36 +69,6 @@ export const flowStyles = css`
     stroke: var(--ink);
     stroke-width: 2;
   }
-  .key {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.3rem 1.1rem;
-    color: var(--muted);
-    font-size: var(--text-small);
-  }
-  .key span {
-    display: inline-flex;
-    align-items: center;
-    gap: 0.4rem;
-  }
-  .key i {
-    width: 0.8rem;
-    height: 0.8rem;
-    background: linear-gradient(135deg, var(--negative) 50%, var(--positive) 50%);
-  }
-  .key i.slope {
-    opacity: 0.55;
-  }
-  .key i.shrinks {
-    background: var(--negative);
-  }
-  .key i.grows {
-    background: var(--positive);
-  }
-  .key i.theory {
-    height: 2px;
-    background: var(--ink);
-  }
   /* Room for a second line, so that nothing moves when the sentence gets longer. */
   .reading {
     min-height: 2.9em;

@@ -50,6 +50,12 @@ import './top-bar.ts';
 /** Every how many steps the engine measures the figures of the layers. */
 const METRICS_EVERY = 10;
 
+/** In functions of their own: what is imported in one expression is all fetched with either. */
+const LOADERS: Readonly<Record<LabId, () => Promise<unknown>>> = {
+  train: () => import('../labs/train/train-lab.ts'),
+  'gradient-flow': () => import('../labs/gradient-flow/gradient-flow-lab.ts'),
+};
+
 /**
  * The whole page. It owns the state and the run; `session` must be set before it is
  * connected and is left open to tests and to the console.
@@ -323,9 +329,7 @@ export class NablaApp extends LitElement {
   async #loadLab(): Promise<void> {
     const lab = this.#lab;
     try {
-      await (lab === 'train'
-        ? import('../labs/train/train-lab.ts')
-        : import('../labs/gradient-flow/gradient-flow-lab.ts'));
+      await LOADERS[lab]();
       this.loaded = new Set([...this.loaded, lab]);
     } catch {
       this.#run?.report({ message: loadProblem('This lab'), origin: 'page' });

@@ -18,22 +18,28 @@ import {
 } from '../../../state/flow-options.ts';
 import { LESSONS, type Lesson } from '../../../state/lessons.ts';
 import { DEFAULT_SPEC } from '../../../spec/default-spec.ts';
-import { fieldStyles } from '../../controls/field-styles.ts';
+import { flowKey, flowKeyStyles } from '../../flow/flow-key.ts';
 import { FLOW_QUANTITIES, flowScales } from '../../flow/flow-scales.ts';
 import { conditionSince } from '../../flow/since.ts';
 import { spectrumRange } from '../../flow/spectrum-chart.ts';
-import { formatCount } from '../../format.ts';
 import { PALETTES, type Palette } from '../../palette.ts';
 import { baseStyles } from '../../theme.ts';
-import { differencesFrom } from './differences.ts';
 import type { ColumnAddEvent, LayerMarkEvent } from './flow-column.ts';
 import type { FlowFrame } from './flow-history.ts';
+import type {
+  PlaceChangeEvent,
+  QuantityChangeEvent,
+  TransportAction,
+  TransportActionEvent,
+} from './flow-transport.ts';
 import { labStyles } from './lab-styles.ts';
 import { LessonChangeEvent } from './lesson-list.ts';
 import type { NetworksEditEvent } from './network-controls.ts';
 import { NetworkGroup } from './network-group.ts';
 import type { PhaseChangeEvent, PhaseOpenEvent, PhasePanel } from './phase-panel.ts';
+import './compare-menu.ts';
 import './flow-column.ts';
+import './flow-transport.ts';
 import './lesson-list.ts';
 import './network-controls.ts';
 import './phase-panel.ts';
@@ -58,7 +64,7 @@ export interface FlowServices {
 /** Where gradients vanish and explode, why, and what helps: networks side by side, trained in step. */
 @customElement('nabla-gradient-flow-lab')
 export class GradientFlowLab extends LitElement {
-  static override readonly styles = [baseStyles, fieldStyles, labStyles];
+  static override readonly styles = [baseStyles, flowKeyStyles, labStyles];
 
   @property({ attribute: false }) spec!: TrainingSpec;
   @property({ attribute: false }) flow: FlowOptions = DEFAULT_FLOW;
@@ -122,7 +128,7 @@ export class GradientFlowLab extends LitElement {
   }
 
   /** What the page's keys do here. */
-  perform(action: 'toggle' | 'advance' | 'reset'): void {
+  perform(action: TransportAction): void {
     const group = this.#group;
     if (!group) return;
     this.place = null;
@@ -188,7 +194,29 @@ export class GradientFlowLab extends LitElement {
         .spec=${this.spec}
         @networks-edit=${this.#onEdit}
       ></nabla-network-controls>
-      ${this.#renderTransport(group, frames, at, frame)}
+      <nabla-flow-transport
+        .running=${group.running}
+        .step=${group.step}
+        .place=${at}
+        .count=${frames.length}
+        .shownStep=${frame?.step ?? null}
+        .quantity=${this.quantity}
+        .spectrum=${this.showsSpectrum}
+        .problem=${this.spectrumProblem}
+        @transport-action=${(event: TransportActionEvent) => this.perform(event.action)}
+        @place-change=${(event: PlaceChangeEvent) => this.#lookAt(event.place)}
+        @quantity-change=${(event: QuantityChangeEvent) => (this.quantity = event.quantity)}
+        @spectrum-toggle=${this.#onSpectrum}
+      >
+        ${
+          this.flow.beside.length < MOST_BESIDE
+            ? html`<nabla-compare-menu
+                .spec=${this.spec}
+                @column-add=${(event: ColumnAddEvent) => this.#add(event.spec)}
+              ></nabla-compare-menu>`
+            : nothing
+        }
+      </nabla-flow-transport>
       ${this.#renderColumns(group, frames, at, frame)}
       <section class="phase" aria-labelledby="phase-title">
         <h2 id="phase-title">Phase diagram</h2>
@@ -208,119 +236,6 @@ export class GradientFlowLab extends LitElement {
         ></nabla-phase-panel>
       </section>
     `;
-  }
-
-  #renderTransport(
-    group: NetworkGroup,
-    frames: readonly FlowFrame[],
-    at: number,
-    frame: FlowFrame | undefined,
-  ) {
-    const isLive = at === frames.length - 1;
-    return html`<section class="transport" aria-label="Training">
-      <button
-        class="button primary"
-        id="play"
-        title=${group.running ? 'Pause (Space)' : 'Train (Space)'}
-        @click=${() => this.perform('toggle')}
-      >
-        ${group.running ? 'Pause' : 'Train'}
-      </button>
-      <button
-        class="button"
-        id="advance"
-        title="One step (→)"
-        @click=${() => this.perform('advance')}
-      >
-        Step
-      </button>
-      <button
-        class="button"
-        id="reset"
-        title="Reset (R)"
-        @click=${() => this.perform('reset')}
-      >
-        Reset
-      </button>
-      <div class="time">
-        <output>
-          ${frame ? `Step ${formatCount(frame.step)}${isLive ? '' : ` of ${formatCount(group.step)}`}` : 'Preparing…'}
-        </output>
-        <input
-          type="range"
-          aria-label="Step that is looked at"
-          min="0"
-          max=${Math.max(1, frames.length - 1)}
-          .value=${String(Math.max(0, at))}
-          ?disabled=${frames.length < 2}
-          aria-valuetext=${frame ? `Step ${formatCount(frame.step)}` : nothing}
-          @input=${(event: Event) => this.#lookAt(Number((event.target as HTMLInputElement).value))}
-        />
-      </div>
-      <div class="options">
-        <div class="pick">
-          <label for="quantity">Show</label>
-          <select
-            id="quantity"
-            @change=${(event: Event) => {
-              const { value } = event.target as HTMLSelectElement;
-              this.quantity =
-                FLOW_QUANTITIES.find(({ id }) => id === value) ?? FLOW_QUANTITIES[0];
-            }}
-          >
-            ${FLOW_QUANTITIES.map(
-              ({ id, label }) =>
-                html`<option value=${id} .selected=${id === this.quantity.id}>
-                  ${label}
-                </option>`,
-            )}
-          </select>
-        </div>
-        <label class="check">
-          <input
-            type="checkbox"
-            id="spectrum"
-            .checked=${this.showsSpectrum}
-            @change=${this.#onSpectrum}
-          />
-          Singular values
-        </label>
-        ${this.#renderAdd()}
-      </div>
-      ${
-        this.spectrumProblem === null
-          ? nothing
-          : html`<p class="problem" role="alert">${this.spectrumProblem}</p>`
-      }
-    </section>`;
-  }
-
-  #renderAdd() {
-    if (this.flow.beside.length >= MOST_BESIDE) return nothing;
-    const groups = differencesFrom(this.spec);
-    return html`<div class="pick">
-      <label for="beside">Compare with</label>
-      <select
-        id="beside"
-        @change=${(event: Event) => {
-          const select = event.target as HTMLSelectElement;
-          const [group, index] = select.value.split('.').map(Number);
-          select.value = '';
-          this.#add(groups[group].differences[index].spec);
-        }}
-      >
-        <option value="">…</option>
-        ${groups.map(
-          ({ label, differences }, group) =>
-            html`<optgroup label=${label}>
-              ${differences.map(
-                (difference, index) =>
-                  html`<option value=${`${group}.${index}`}>${difference.label}</option>`,
-              )}
-            </optgroup>`,
-        )}
-      </select>
-    </div>`;
   }
 
   #renderColumns(
@@ -368,13 +283,7 @@ export class GradientFlowLab extends LitElement {
           ></nabla-flow-column>`;
         })}
       </div>
-      <div class="legend" aria-hidden="true">
-        <span><i></i>through Wᵀ of the layer above</span>
-        <span><i class="slope"></i>through φ′</span>
-        <span><i class="theory"></i>both, as mean-field theory has it</span>
-        <span><i class="shrinks"></i>shrinks</span>
-        <span><i class="grows"></i>grows</span>
-      </div>
+      ${flowKey()}
     </section>`;
   }
 
@@ -384,8 +293,8 @@ export class GradientFlowLab extends LitElement {
     this.place = place >= frames.length - 1 ? null : place;
   }
 
-  readonly #onSpectrum = (event: Event): void => {
-    this.showsSpectrum = (event.target as HTMLInputElement).checked;
+  readonly #onSpectrum = (): void => {
+    this.showsSpectrum = !this.showsSpectrum;
     this.spectrumProblem = null;
     void this.#takeSpectra();
   };
@@ -456,7 +365,9 @@ export class GradientFlowLab extends LitElement {
   /** In the first column, alone: it is another network, which the others would not be compared with. */
   #open(spec: TrainingSpec): void {
     this.#tell(spec, { ...this.flow, beside: [], lesson: null });
-    this.renderRoot.querySelector('.transport')?.scrollIntoView({ block: 'start' });
+    this.renderRoot
+      .querySelector('nabla-flow-transport')
+      ?.scrollIntoView({ block: 'start' });
   }
 
   #change(change: Partial<FlowOptions>): void {

@@ -11,6 +11,7 @@ import type { Run } from '../../../../run/run.ts';
 import { baseStyles } from '../../../../theme.ts';
 import { SpecChangeEvent } from '../../spec-change.ts';
 import { flowChart, layerAt, type FlowChartSize } from '../../../../flow/flow-chart.ts';
+import { flowKey, flowKeyStyles } from '../../../../flow/flow-key.ts';
 import { flowScales } from '../../../../flow/flow-scales.ts';
 import { flowStyles } from '../../../../flow/flow-styles.ts';
 import { describeLayer, explanation, headline } from '../../../../flow/flow-words.ts';
@@ -22,7 +23,7 @@ const INTERVAL = 250;
 /** The chain rule layer by layer: how much of the error gets back to each, and why. */
 @customElement('nabla-flow-view')
 export class FlowView extends LitElement {
-  static override readonly styles = [baseStyles, fieldStyles, flowStyles];
+  static override readonly styles = [baseStyles, fieldStyles, flowStyles, flowKeyStyles];
 
   @property({ attribute: false }) run!: Run;
   @property({ attribute: false }) spec!: TrainingSpec;
@@ -81,14 +82,7 @@ export class FlowView extends LitElement {
               </div>`
         }
       </div>
-      ${this.#renderChart(flow)}
-      <div class="key" aria-hidden="true">
-        <span><i></i>through Wᵀ of the layer above</span>
-        <span><i class="slope"></i>through φ′</span>
-        <span><i class="theory"></i>both, as mean-field theory has it</span>
-        <span><i class="shrinks"></i>shrinks</span>
-        <span><i class="grows"></i>grows</span>
-      </div>
+      ${this.#renderChart(flow)} ${flowKey()}
       <p class="reading" role="status">
         ${
           this.marked === null
