@@ -4,6 +4,7 @@ import type { TrainingSpec } from '../core/spec.ts';
 import { DATASETS } from '../data/datasets/index.ts';
 import { isPlanar } from '../data/datasets/planar.ts';
 import { defaultSpecFor } from '../spec/default-spec.ts';
+import { axisProblem } from '../spec/hyperparameters.ts';
 import { fitToTask, likelyTask } from '../spec/fit-to-task.ts';
 import { parseSpec } from '../spec/parse-spec.ts';
 import type { AppState, LinkState, OpenFile } from './app-state.ts';
@@ -67,7 +68,11 @@ export function createActions(store: Store<AppState>): Actions {
     changeSpec(spec, file = null) {
       const parsed = parseSpec(spec, 'The change');
       const open = file ?? store.state.file;
-      store.update({ spec: parsed, file: 'csv' in parsed.data ? open : null });
+      store.update({
+        spec: parsed,
+        ...alongside(store.state, parsed),
+        file: 'csv' in parsed.data ? open : null,
+      });
     },
     chooseDataset(dataset) {
       const { task, featureNames } = DATASETS.get(dataset);
@@ -78,7 +83,8 @@ export function createActions(store: Store<AppState>): Actions {
         ...(features && isPlanar({ featureNames }) && { features }),
       };
       const fitting = fitToTask({ ...spec, data }, likelyTask(spec), task);
-      store.update({ spec: parseSpec(fitting), file: null });
+      const parsed = parseSpec(fitting);
+      store.update({ spec: parsed, ...alongside(store.state, parsed), file: null });
     },
     openFile(file, target) {
       const data = { csv: file.name, target };
@@ -101,7 +107,8 @@ export function createActions(store: Store<AppState>): Actions {
       const { spec } = store.state;
       // Counted up rather than drawn: whoever repeats the steps meets the same weights.
       const initSeed = ((spec.initSeed ?? spec.seed) + 1) % 2 ** 32;
-      store.update({ spec: { ...spec, initSeed } });
+      const drawn = { ...spec, initSeed };
+      store.update({ spec: drawn, ...alongside(store.state, drawn) });
     },
     chooseEngine: (engine) => store.update({ engine }),
     chooseExecutor: (executor) => store.update({ executor }),
@@ -109,6 +116,10 @@ export function createActions(store: Store<AppState>): Actions {
     openLab: (lab) => store.update({ lab }),
     changeFlow(spec, flow) {
       const { state } = store;
+      for (const axis of [flow.phase.x, flow.phase.y]) {
+        const problem = axisProblem(axis);
+        if (problem !== null) throw new UserError(problem);
+      }
       const isSame = spec === state.spec && flow.beside === state.flow?.beside;
       const first = spec === state.spec ? spec : parseSpec(spec, 'The network');
       const beside = isSame
@@ -139,4 +150,36 @@ export function createActions(store: Store<AppState>): Actions {
     },
     dismissProblems: () => store.update({ problems: [], refusedLink: undefined }),
   };
+}
+
+/**
+ * The networks beside the first one go along with its data and its seeds, and with its loss and
+ * output where other data needs others: what they are compared in is something else.
+ */
+function alongside(
+  { spec, flow }: AppState,
+  first: TrainingSpec,
+): Pick<AppState, 'flow'> {
+  if (!flow || flow.beside.length === 0) return {};
+  const { data, seed, initSeed, loss } = first;
+  const isOther = JSON.stringify(data) !== JSON.stringify(spec.data);
+  const beside = flow.beside.map((network) =>
+    parseSpec({
+      ...network,
+      data,
+      seed,
+      ...(initSeed !== spec.initSeed && { initSeed }),
+      ...(isOther && {
+        loss,
+        network: {
+          ...network.network,
+          output: {
+            ...network.network.output,
+            activation: first.network.output.activation,
+          },
+        },
+      }),
+    }),
+  );
+  return { flow: { ...flow, beside } };
 }

@@ -129,7 +129,9 @@ function encodeBeside(beside: readonly TrainingSpec[]): string {
         executor: DEFAULT_EXECUTOR,
         playing: true,
       });
-      return encodeURIComponent(hash.slice(VERSION_PART.length));
+      // One that is as by default must not be lost.
+      const text = hash.slice(VERSION_PART.length) || `seed=${spec.seed}`;
+      return encodeURIComponent(text);
     })
     .join(BESIDE_SEPARATOR);
 }

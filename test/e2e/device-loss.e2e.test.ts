@@ -42,6 +42,29 @@ async function allArePainted(page: Page): Promise<void> {
 }
 
 describe('a crash of the GPU process', () => {
+  it(
+    'is told in a phase diagram, which goes on where it was',
+    { timeout: 240_000 },
+    async () => {
+      const { page, problems } = await app.open({
+        path:
+          '#v=1&hidden=10x16:tanh:lecun-normal&engine=webgpu&playing=0&lab=gradient-flow' +
+          '&phase=gain;0.5;3;linear,bias;0;1.5;linear,ratio,1,64',
+      });
+      await page.locator('nabla-flow-column svg circle').first().waitFor();
+      await page.getByRole('button', { name: 'Draw', exact: true }).click();
+      const panel = page.locator('nabla-phase-panel');
+      await panel.getByText(/([2-9]\d\d|1,\d{3}) of 4,096 networks/).waitFor();
+      await crashGpu();
+      await panel.getByText('WebGPU lost its device.').waitFor();
+      await panel.getByText(/4,096 networks in .* on /).waitFor({ timeout: 120_000 });
+      expect(await panel.locator('#reading').innerText()).toMatch(/swiftshader/i);
+      await allArePainted(page);
+      expect(problems).toEqual([]);
+      await page.context().close();
+    },
+  );
+
   it('is told, and the run goes on with its pictures', { timeout: 240_000 }, async () => {
     const { page, problems } = await app.open({
       path: '#v=1&data=spiral&hidden=16:tanh&engine=webgpu',

@@ -33,7 +33,7 @@ async function open(options: PageOptions = {}): Promise<OpenPage> {
 const columns = (page: Page) => page.locator('nabla-flow-column');
 const headlines = async (page: Page) =>
   (await columns(page).locator('h3').allInnerTexts()).map((text) => text.trim());
-const stepText = (page: Page) => page.locator('.transport output').innerText();
+const stepText = (page: Page) => page.locator('nabla-flow-transport .step').innerText();
 
 /** Waits until both columns have their chart. */
 const ready = (page: Page) =>
@@ -84,7 +84,7 @@ describe('the gradient-flow lab', () => {
     const before = await columns(page).first().locator('.reading').innerText();
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page
-      .locator('.transport output')
+      .locator('nabla-flow-transport .step')
       .filter({ hasText: /Step \d\d/ })
       .waitFor();
     await page.getByRole('button', { name: 'Pause', exact: true }).click();
@@ -105,7 +105,7 @@ describe('the gradient-flow lab', () => {
     await page.keyboard.press('End');
     expect(await stepText(page)).toMatch(/^Step \d+$/);
     await page.keyboard.press('r');
-    await waitForText(page, '.transport output', /^\s*Step 0\s*$/);
+    await waitForText(page, 'nabla-flow-transport .step', /^\s*Step 0\s*$/);
     expect(problems).toEqual([]);
   });
 
@@ -258,10 +258,16 @@ describe('the phase diagram', () => {
     await page.mouse.move(...at(0.5, 0.6), { steps: 4 });
     await page.mouse.up();
     await page.waitForURL(/phase=gain;1\.\d+;1\.\d+;linear,bias;0\.\d+;1\.\d+;linear/);
+    // What is zoomed into is drawn by itself.
+    await page.mouse.move(0, 0);
+    await waitForText(page, 'nabla-phase-panel #reading', /256 networks in/);
     await page.getByRole('button', { name: 'Zoom back' }).click();
     await page.waitForURL(/phase=gain;0\.5;3;linear/);
     await page.mouse.click(...at(0.99, 0.99));
     await page.waitForURL(/hidden=6x8:sigmoid:glorot-uniform;gain=3&/);
+    // It is the diagram of the opened network, too.
+    await page.mouse.move(0, 0);
+    await waitForText(page, 'nabla-phase-panel #reading', /256 networks in/);
     expect(problems).toEqual([]);
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
 import { DEFAULT_SPEC, SPIRAL_SPEC } from '../../src/spec/default-spec.ts';
+import { parseSpec } from '../../src/spec/parse-spec.ts';
 import { createActions } from '../../src/state/actions.ts';
 import type { AppState } from '../../src/state/app-state.ts';
+import { DEFAULT_FLOW } from '../../src/state/flow-options.ts';
 import { createStore } from '../../src/state/store.ts';
 
 function setUp() {
@@ -211,5 +213,38 @@ describe('actions', () => {
       executor: 'tiled',
       playing: false,
     });
+  });
+
+  it('have the networks beside the first go along with its data and seeds', () => {
+    const { store, actions } = setUp();
+    const beside = [{ ...DEFAULT_SPEC, clipping: { id: 'value', limit: 2 } }];
+    actions.changeFlow(DEFAULT_SPEC, { ...DEFAULT_FLOW, beside });
+    actions.openLab('gradient-flow');
+    actions.drawWeights();
+    const network = () => store.state.flow!.beside[0];
+    expect(network()).toEqual({
+      ...store.state.spec,
+      clipping: { id: 'value', limit: 2 },
+    });
+    // Of another task: output and loss go along.
+    actions.chooseDataset('plane');
+    expect(network()).toEqual({
+      ...store.state.spec,
+      clipping: { id: 'value', limit: 2 },
+    });
+    expect(parseSpec(network())).toEqual(network());
+    actions.changeSpec({ ...store.state.spec, seed: 5, batchSize: 7 });
+    expect(network().seed).toBe(5);
+    expect(network().batchSize).toBe(10);
+  });
+
+  it('refuse a diagram whose axis leads nowhere', () => {
+    const { store, actions } = setUp();
+    const { phase } = DEFAULT_FLOW;
+    const x = { ...phase.x, from: 2, to: 1 };
+    const change = () =>
+      actions.changeFlow(DEFAULT_SPEC, { ...DEFAULT_FLOW, phase: { ...phase, x } });
+    expect(change).toThrow(UserError);
+    expect(store.state.flow).toBeUndefined();
   });
 });

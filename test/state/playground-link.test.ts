@@ -97,6 +97,6 @@ describe('a link of TensorFlow Playground', () => {
   });
 
   it('is not read where it is longer than a link can be', () => {
-    expect(translatePlaygroundLink(`networkShape=${'8,'.repeat(40_000)}8`)).toBeNull();
+    expect(translatePlaygroundLink(`networkShape=${'8,'.repeat(50_000)}8`)).toBeNull();
   });
 });

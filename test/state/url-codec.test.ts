@@ -209,6 +209,13 @@ describe('a link', () => {
     for (const network of flow?.beside ?? []) expect(parseSpec(network)).toEqual(network);
   });
 
+  it('keeps a network beside the first that is the one by default', () => {
+    const network = { ...DEFAULT_SPEC.network, hidden: [] };
+    const spec = parseSpec({ ...DEFAULT_SPEC, network });
+    const flow = { beside: [DEFAULT_SPEC], lesson: null, phase: DEFAULT_PHASE };
+    expect(decode(encodeUrl({ ...SHOWN, spec, flow }).hash).flow).toEqual(flow);
+  });
+
   it('has networks beside the first also where a chat has escaped all of it', () => {
     const flow = { beside: [SPIRAL_SPEC], lesson: null, phase: DEFAULT_PHASE };
     const { hash } = encodeUrl({ ...SHOWN, spec: SPIRAL_SPEC, flow });

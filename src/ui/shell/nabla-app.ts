@@ -240,9 +240,10 @@ export class NablaApp extends LitElement {
   #renderMessages(run: Run) {
     const { problems, refusedLink } = this.store.state;
     const own = run.problem?.origin === 'page' ? run.problem.message : null;
+    const trains = this.#lab === 'train';
     return html`
       ${
-        run.stopMessage
+        trains && run.stopMessage
           ? html`<div class="banner danger" role="alert">
               <p>${run.stopMessage}</p>
               <button class="button" @click=${() => run.reset()}>Reset</button>
@@ -251,7 +252,7 @@ export class NablaApp extends LitElement {
       }
       ${own ? html`<div class="banner danger" role="alert"><p>${own}</p></div>` : nothing}
       ${
-        run.haltMessage
+        trains && run.haltMessage
           ? html`<div class="banner" id="halt">
               <p>${run.haltMessage}</p>
               <button class="button" @click=${() => run.play()}>Go on</button>
@@ -322,7 +323,7 @@ export class NablaApp extends LitElement {
       if (this.#resumes && !run.running) run.play();
       return;
     }
-    this.#resumes = run.running;
+    this.#resumes = run.running || run.busy;
     run.pause();
   }
 
@@ -353,6 +354,8 @@ export class NablaApp extends LitElement {
     this.#origin = origin;
     try {
       action();
+      // What was wrong before is no longer asked for.
+      if (this.#run?.problem?.origin === origin) this.#run.report(null);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       this.#run?.report({ message, origin });

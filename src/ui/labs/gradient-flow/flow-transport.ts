@@ -72,7 +72,7 @@ export class FlowTransport extends LitElement {
         min-width: 6rem;
         accent-color: var(--accent);
       }
-      .time output {
+      .time .step {
         min-width: 9.5rem;
       }
       .pick {
@@ -130,13 +130,13 @@ export class FlowTransport extends LitElement {
         Reset
       </button>
       <div class="time">
-        <output>
+        <span class="step">
           ${
             shownStep === null
               ? 'Preparing…'
               : `Step ${formatCount(shownStep)}${isLive ? '' : ` of ${formatCount(this.step)}`}`
           }
-        </output>
+        </span>
         <input
           type="range"
           aria-label="Step that is looked at"

@@ -80,8 +80,8 @@ export class GradientFlowLab extends LitElement {
 
   @state() private quantity = FLOW_QUANTITIES[0];
   @state() private marked: number | null = null;
-  /** Index of the frame that is looked at; null: always the newest. */
-  @state() private place: number | null = null;
+  /** The step that is looked at; null: always the newest. Frames between are dropped as they get many. */
+  @state() private lookedAt: number | null = null;
   @state() private showsSpectrum = false;
   @state() private spectra: readonly (JacobianSpectrum | null)[] = [];
   @state() private spectrumProblem: string | null = null;
@@ -116,8 +116,11 @@ export class GradientFlowLab extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('flow') || changed.get('flow')?.lesson === this.flow.lesson) return;
-    const shown = this.flow.lesson === null ? null : LESSONS.get(this.flow.lesson).shows;
+    const { lesson } = this.flow;
+    if (!changed.has('flow') || changed.get('flow')?.lesson === lesson) return;
+    // Whoever closes a lesson goes on looking at what is shown.
+    if (lesson === null) return;
+    const shown = LESSONS.get(lesson).shows;
     this.quantity = FLOW_QUANTITIES.find(({ id }) => id === shown) ?? FLOW_QUANTITIES[0];
   }
 
@@ -131,7 +134,7 @@ export class GradientFlowLab extends LitElement {
   perform(action: TransportAction): void {
     const group = this.#group;
     if (!group) return;
-    this.place = null;
+    this.lookedAt = null;
     if (action === 'toggle') group.toggle();
     else if (action === 'advance') void group.advance(1);
     else void group.reset();
@@ -159,6 +162,9 @@ export class GradientFlowLab extends LitElement {
         (before && before.beside !== this.flow.beside))
     )
       this.#configure(group);
+    // A lesson that back or forward leads to begins as well.
+    if (before && before.lesson !== this.flow.lesson && this.flow.lesson !== null)
+      this.#beginning ??= LESSONS.get(this.flow.lesson);
     const lesson = this.#beginning;
     if (lesson && lesson.id === this.flow.lesson && changed.has('flow')) {
       this.#beginning = null;
@@ -167,7 +173,7 @@ export class GradientFlowLab extends LitElement {
   }
 
   #configure(group: NetworkGroup): void {
-    this.place = null;
+    this.lookedAt = null;
     this.marked = null;
     this.spectra = [];
     void group.configure({
@@ -182,7 +188,8 @@ export class GradientFlowLab extends LitElement {
     const group = this.#group;
     if (!group) return nothing;
     const { frames } = group.history;
-    const at = Math.min(this.place ?? Infinity, frames.length - 1);
+    const wanted = this.lookedAt ?? Infinity;
+    const at = frames.findLastIndex(({ step }) => step <= wanted);
     const frame = frames[at] as FlowFrame | undefined;
     return html`
       <nabla-lesson-list
@@ -250,7 +257,7 @@ export class GradientFlowLab extends LitElement {
       this.quantity,
     );
     // Those of old parameters are gone with them.
-    const spectra = this.showsSpectrum && this.place === null ? this.spectra : [];
+    const spectra = this.showsSpectrum && this.lookedAt === null ? this.spectra : [];
     const range = spectrumRange(spectra.filter((spectrum) => spectrum !== null));
     const specs = [this.spec, ...this.flow.beside];
     const fields = describeSpec(this.spec);
@@ -290,7 +297,7 @@ export class GradientFlowLab extends LitElement {
   #lookAt(place: number): void {
     const { frames } = this.#group?.history ?? { frames: [] };
     // At its end the slider goes along with the run.
-    this.place = place >= frames.length - 1 ? null : place;
+    this.lookedAt = place >= frames.length - 1 ? null : frames[place].step;
   }
 
   readonly #onSpectrum = (): void => {
@@ -306,20 +313,32 @@ export class GradientFlowLab extends LitElement {
     if (!group || !this.showsSpectrum || this.#takesSpectra) return;
     if (!frame || frame === this.#spectrumFrame || group.busy) return;
     this.#takesSpectra = true;
+    const { members } = group;
+    let spectra: readonly (JacobianSpectrum | null)[] | null = null;
+    let problem: unknown = null;
     try {
-      const spectra = await Promise.all(
-        group.members.map(async ({ session, description }) =>
+      spectra = await Promise.all(
+        members.map(async ({ session, description }) =>
           description ? session.spectrum() : null,
         ),
       );
-      this.spectra = spectra;
-      this.#spectrumFrame = frame;
     } catch (error) {
-      this.spectrumProblem = error instanceof Error ? error.message : String(error);
-      this.showsSpectrum = false;
+      problem = error;
     }
     this.#takesSpectra = false;
+    this.#spectrumFrame = frame;
+    // Of networks that are no longer there nobody wants to know.
+    if (members === group.members && !group.busy) {
+      if (spectra) this.spectra = spectra;
+      else {
+        this.spectrumProblem =
+          problem instanceof Error ? problem.message : String(problem);
+        this.showsSpectrum = false;
+      }
+    }
     this.requestUpdate();
+    // What has changed meanwhile was passed over.
+    void this.#takeSpectra();
   }
 
   readonly #onLesson = ({ lesson }: LessonChangeEvent): void => {
@@ -328,12 +347,13 @@ export class GradientFlowLab extends LitElement {
       return;
     }
     const [spec, ...beside] = lesson.networks();
-    // What it begins with must be the networks that are asked for here.
+    // What it begins with must be the networks that are asked for here, before their first step.
     this.#beginning = lesson;
+    this.#group?.pause();
     this.#tell(spec, {
       beside,
       lesson: lesson.id,
-      phase: lesson.phase ?? this.flow.phase,
+      phase: lesson.phase ?? DEFAULT_FLOW.phase,
     });
   };
 

@@ -97,7 +97,7 @@ export class NetworkGroup {
   /** @param until the step in which it pauses by itself */
   play(until = Infinity): void {
     this.#until = until;
-    if (this.running) return;
+    if (this.running || this.#disposed) return;
     this.running = true;
     this.changes.tell();
     if (!this.busy) this.#play();
@@ -119,9 +119,10 @@ export class NetworkGroup {
       });
   }
 
-  /** Pauses, and takes `steps` updates with each. */
+  /** Pauses, and takes `steps` updates with each; none while they are being made. */
   async advance(steps: number): Promise<void> {
     this.pause();
+    if (this.busy) return;
     await this.#settle();
     const generation = this.#generation;
     this.#round = this.#take(steps, generation);
@@ -164,7 +165,11 @@ export class NetworkGroup {
       members.map(async (member, at) => {
         try {
           if (isKept(at)) await member.session.reset();
-          else member.description = await member.session.configure(runOf(request, at));
+          else {
+            member.description = await member.session.configure(runOf(request, at));
+            // With another optimizer or engine a session would go on.
+            if (member.description.step > 0) await member.session.reset();
+          }
           member.problem = null;
         } catch (error) {
           member.description = null;
@@ -174,7 +179,8 @@ export class NetworkGroup {
         member.metrics = null;
       }),
     );
-    this.members = members;
+    if (this.#disposed) members.forEach(release);
+    else this.members = members;
   }
 
   #createMember(): GroupMember {
@@ -188,7 +194,11 @@ export class NetworkGroup {
       unsubscribe: session.subscribe(({ state, notice, metrics }) => {
         member.metrics = metrics.at(-1) ?? member.metrics;
         if (state === 'stopped') member.stopMessage = notice ?? member.stopMessage;
-        else if (notice !== null && state === 'empty') member.problem = notice;
+        else if (notice !== null && state === 'empty') {
+          // Its worker broke down: it has to be configured anew.
+          member.description = null;
+          member.problem = notice;
+        }
       }),
     };
     return member;
@@ -244,8 +254,9 @@ export class NetworkGroup {
     );
     const trained = performance.now();
     this.#training = trained - started;
-    if (generation !== this.#generation) return;
+    // Taken is taken, also where nobody waits for this round any more.
     this.step += steps;
+    if (generation !== this.#generation) return;
     await this.#measure(generation);
     this.#measuring = performance.now() - trained;
   }

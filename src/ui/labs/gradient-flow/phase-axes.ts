@@ -58,7 +58,7 @@ function logTicks(
   return powers.length >= 2 ? powers : linearTicks(from, to, wanted);
 }
 
-/** A part of an axis, or more of it: the values at two places, in five digits. */
+/** A part of an axis, or more of it: the values at two places, in seven digits. */
 export function zoomed(
   axis: PhaseAxis,
   from: number,

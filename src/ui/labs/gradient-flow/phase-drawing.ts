@@ -16,7 +16,6 @@ export class PhaseDrawing {
   /** How long the last whole drawing took, in milliseconds; NaN before. */
   milliseconds = NaN;
   adapter = '';
-  engine = '';
   notice: string | null = null;
   problem: string | null = null;
 
@@ -111,9 +110,8 @@ export class PhaseDrawing {
     return at === null ? NaN : values[at];
   };
 
-  #take({ done, tile, notice, engine, adapter }: PhaseNews): void {
+  #take({ done, tile, notice, adapter }: PhaseNews): void {
     this.done = done;
-    this.engine = engine;
     this.adapter = adapter;
     this.notice = notice ?? this.notice;
     tile?.pixels.forEach((pixel, at) => (this.values[pixel] = tile.values[at]));

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import {
   axisValues,
@@ -79,6 +79,8 @@ export class PhasePanel extends LitElement {
       this.requestUpdate();
     },
   );
+  /** What is shown next is to be drawn at once. */
+  #drawsNext = false;
   /** Counts up whenever the drawing has changed, which is the same object then. */
   #revision = 0;
   /** The diagrams that were zoomed into. */
@@ -96,10 +98,10 @@ export class PhasePanel extends LitElement {
   }
 
   #question(): PhaseQuestion {
-    const { spec, engine, csv } = this;
+    const { engine, csv } = this;
     const { x, y, outcome, steps, size } = this.phase;
     return {
-      spec,
+      spec: this.#atCorner(),
       engine,
       ...(csv !== undefined && { csv }),
       x,
@@ -109,6 +111,15 @@ export class PhasePanel extends LitElement {
       outcome,
       steps,
     };
+  }
+
+  /** The network with both numbers at the lower left: they are those of each pixel anyway, and it is the same diagram whatever they were. */
+  #atCorner(): TrainingSpec {
+    const { spec } = this;
+    if (spec.network.hidden.length === 0) return spec;
+    const { x, y } = this.phase;
+    const [horizontal, vertical] = [x, y].map(({ id }) => HYPERPARAMETERS.get(id));
+    return vertical.apply(horizontal.apply(spec, valueOn(x, x.from)), valueOn(y, y.from));
   }
 
   /** Whether what is shown is of the present question. */
@@ -138,22 +149,15 @@ export class PhasePanel extends LitElement {
   #edgePoints(): string {
     const { phase, spec } = this;
     const { x, y, outcome, size } = phase;
-    const isSpread = y.id === 'bias' && x.id === 'gain';
     const key = JSON.stringify([spec.network, x, y, size]);
     if (outcome !== 'ratio' || x.id !== 'gain') return '';
     if (this.#edge.key === key) return this.#edge.points;
-    const places = Array.from({ length: EDGE_PLACES + 1 }, (_, at) => at / EDGE_PLACES);
-    const biases = axisValues(y, EDGE_PLACES + 1);
-    // Other numbers do not come up in theory: the line is straight then.
-    const upright = isSpread ? NaN : criticalGain(spec);
-    const points = places
-      .map((_, at) => {
-        const gain = isSpread ? criticalGain(spec, biases[at]) : upright;
-        const place = placeOn(x, gain, size);
-        return Number.isFinite(place)
-          ? `${place},${1 - placeOn(y, biases[at], size)}`
-          : '';
-      })
+    const vertical = HYPERPARAMETERS.get(y.id);
+    const points = Array.from(axisValues(y, EDGE_PLACES + 1), (value) => {
+      const gain = criticalGain(vertical.apply(spec, valueOn(y, value)));
+      const place = placeOn(x, gain, size);
+      return Number.isFinite(place) ? `${place},${1 - placeOn(y, value, size)}` : '';
+    })
       .filter(Boolean)
       .join(' ');
     this.#edge = { key, points };
@@ -342,7 +346,13 @@ export class PhasePanel extends LitElement {
     return phaseColours(outcome, this.palette, this.#drawing.values, steps);
   }
 
-  override updated(): void {
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has('phase')) {
+      if (this.#drawsNext) this.draw();
+      // Another diagram: what was zoomed into before is no part of it.
+      else this.#before.length = 0;
+      this.#drawsNext = false;
+    }
     // For style sheets, tests and scripts.
     this.dataset['state'] = this.#drawing.drawing ? 'drawing' : 'resting';
   }
@@ -390,9 +400,9 @@ export class PhasePanel extends LitElement {
   }
 
   #show(phase: PhaseOptions): void {
+    // Whoever zooms wants to see what is there, once it has come down here.
+    this.#drawsNext = true;
     this.dispatchEvent(new PhaseChangeEvent(phase));
-    // Whoever zooms wants to see what is there.
-    void this.updateComplete.then(() => this.draw());
   }
 
   #open(pixel: number): void {

@@ -16,6 +16,7 @@ export function describeDrawing(
   const total = formatCount(drawing.total);
   if (drawing.drawing)
     return `${done} of ${total} networks on ${drawing.adapter || '…'}.`;
+  if (drawing.problem !== null) return '';
   if (!isCurrent) return 'The settings have changed since this was drawn: draw again.';
   if (!drawing.complete) return `Cancelled after ${done} of ${total} networks.`;
   const time = Number.isNaN(drawing.milliseconds)

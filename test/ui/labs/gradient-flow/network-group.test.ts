@@ -152,4 +152,52 @@ describe('networks side by side', () => {
     expect(group.running).toBe(true);
     group.pause();
   });
+
+  it('count every step that was taken, however the buttons are pressed', async () => {
+    const group = createGroup();
+    await group.configure(asked([rated(0.01)]));
+    const first = group.advance(1);
+    const second = group.advance(1);
+    await Promise.all([first, second]);
+    expect(group.step).toBe(2);
+    group.play();
+    await until(group, () => group.step > 5);
+    await group.advance(1);
+    const { step, readings } = group.history.frames.at(-1)!;
+    expect(readings[0]?.step).toBe(step);
+    expect(group.step).toBe(step);
+  });
+
+  it('begin at step 0 also with another learning rate or engine', async () => {
+    const group = createGroup();
+    await group.configure(asked([rated(0.01)]));
+    const before = group.history.frames[0].readings[0]?.loss;
+    await group.advance(30);
+    await group.configure(asked([rated(0.1)]));
+    expect(group.history.frames[0].readings[0]).toMatchObject({ step: 0, loss: before });
+    await group.advance(30);
+    await group.configure({ ...asked([rated(0.1)]), engine: 'cpu-f64' });
+    expect(group.history.frames[0].readings[0]?.step).toBe(0);
+  });
+
+  it('take no step while they are being made', async () => {
+    const group = createGroup();
+    const making = group.configure(asked([rated(0.01)]));
+    await group.advance(1);
+    await making;
+    expect(group.step).toBe(0);
+    expect(group.history.frames[0].readings[0]?.step).toBe(0);
+  });
+
+  it('are freed where the lab is left while they are being made, and train no more', async () => {
+    const group = createGroup();
+    const making = group.configure(asked([rated(0.01), rated(0.1)]));
+    const sessions = [...created];
+    group.dispose();
+    await making;
+    group.play();
+    expect(group.running).toBe(false);
+    for (const session of [...sessions, ...created])
+      await expect(session.readParameters()).rejects.toThrow('disposed');
+  });
 });
