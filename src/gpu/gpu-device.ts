@@ -1,4 +1,4 @@
-import { CapacityError, UnavailableError } from '../core/errors.ts';
+import { CapacityError, UnavailableError, UserError } from '../core/errors.ts';
 import { DeviceLostError } from './device-lost-error.ts';
 import { PipelineCache } from './pipelines.ts';
 import { StagingPool } from './staging-pool.ts';
@@ -118,12 +118,23 @@ export class GpuDevice {
     regions: readonly { buffer: GPUBuffer; offset?: number; bytes: number }[],
   ): Promise<ArrayBuffer[]> {
     this.assertHealthy();
-    try {
+    return this.guard(async () => {
       const result = await this.#staging.read(regions);
       this.assertHealthy();
       return result;
+    });
+  }
+
+  /**
+   * Does `work`, which may fail in many ways once the device has gone away.
+   * @throws DeviceLostError where that is why it failed, else what it threw
+   */
+  async guard<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
     } catch (error) {
-      // A mapping fails when the device is lost; the loss itself is told a moment later.
+      if (error instanceof UserError || error instanceof DeviceLostError) throw error;
+      // The loss itself is told a moment later.
       const { reason, message } = await Promise.race([
         this.device.lost,
         this.device.queue.onSubmittedWorkDone().then(
@@ -156,7 +167,7 @@ export class GpuDevice {
       // Popped in the task in which they were pushed: scopes are a stack of the whole device.
       scopes = Promise.all([this.device.popErrorScope(), this.device.popErrorScope()]);
     }
-    const [memory, validation] = await scopes;
+    const [memory, validation] = await this.guard(() => scopes);
     if (memory)
       throw new CapacityError(
         `The adapter ${this.adapter} has not enough memory for this network: ` +

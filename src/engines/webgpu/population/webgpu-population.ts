@@ -57,17 +57,19 @@ export class WebgpuPopulation implements Population {
       const buffers = await gpu.withMemoryCheck(() =>
         createPopulationBuffers(gpu, options, numbers, propagation, set),
       );
-      const dispatch = await createDispatch(
-        gpu,
-        fused,
-        {
-          label: 'population',
-          ...buffers.network.variant((options.metricsEvery ?? 0) > 0),
-          fields: buffers.network.fields,
-          buffers,
-          workgroups: [plans.length],
-        },
-        set.owned,
+      const dispatch = await gpu.guard(() =>
+        createDispatch(
+          gpu,
+          fused,
+          {
+            label: 'population',
+            ...buffers.network.variant((options.metricsEvery ?? 0) > 0),
+            fields: buffers.network.fields,
+            buffers,
+            workgroups: [plans.length],
+          },
+          set.owned,
+        ),
       );
       return new WebgpuPopulation(gpu, options, set, numbers, buffers, dispatch);
     } catch (error) {
@@ -207,7 +209,7 @@ export class WebgpuPopulation implements Population {
     const scalars = this.#numbers.stepScalars(this.step, count, capacity);
     queue.writeBuffer(examples, memberSteps * 4, scalars);
     queue.writeBuffer(status, 0, new Uint32Array(this.size).fill(NOTHING_REPORTED));
-    await this.#dispatcher.dispatch(count);
+    await this.#gpu.guard(() => this.#dispatcher.dispatch(count));
     const { results, metrics } = this.#buffers;
     const [pairs, figures, reports] = await this.#gpu.read([
       { buffer: results, bytes: this.size * capacity * 8 },
