@@ -18,6 +18,9 @@ export const PHASE_OUTCOMES = ['ratio', 'loss', 'divergence'] as const;
  */
 export type PhaseOutcome = (typeof PHASE_OUTCOMES)[number];
 
+/** Updates that each network of a diagram takes, at most. */
+export const MAX_PHASE_STEPS = 10_000;
+
 /** How many times its first one a loss has to be for the run to count as diverged. */
 export const DIVERGED = 10;
 

@@ -3,8 +3,6 @@ import type { TrainingSpec } from '../core/spec.ts';
 
 /** Networks of one diagram, at most: what a picture of 512 × 512 has. */
 export const MAX_PHASE_PIXELS = 2 ** 18;
-/** Steps that each of them takes, at most. */
-export const MAX_PHASE_STEPS = 10_000;
 
 /** A diagram of columns × rows networks, each of which is `spec` with two of its numbers changed. */
 export interface PhaseQuestion {

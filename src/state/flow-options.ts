@@ -1,4 +1,5 @@
 import {
+  MAX_PHASE_STEPS,
   PHASE_OUTCOMES,
   type PhaseAxis,
   type PhaseOutcome,
@@ -36,8 +37,6 @@ export type LessonId = (typeof LESSON_IDS)[number];
 
 /** Sides of a phase diagram, in networks. */
 export const PHASE_SIZES = [16, 32, 64, 128, 256] as const;
-/** Updates of each of its networks, at most. */
-export const MOST_PHASE_STEPS = 10_000;
 
 /** What the phase diagram shows. */
 export interface PhaseOptions {
@@ -96,8 +95,8 @@ export function decodePhase(text: string): PhaseOptions | string {
     if (problem !== null) return `is not right: ${problem}`;
   }
   if (horizontal.id === vertical.id) return 'must have two different axes.';
-  if (count === null || !Number.isInteger(count) || count < 1 || count > MOST_PHASE_STEPS)
-    return `must have 1 to ${MOST_PHASE_STEPS} steps.`;
+  if (count === null || !Number.isInteger(count) || count < 1 || count > MAX_PHASE_STEPS)
+    return `must have 1 to ${MAX_PHASE_STEPS} steps.`;
   return { x: horizontal, y: vertical, outcome: known, steps: count, size: sides };
 }
 

@@ -1,5 +1,5 @@
 import type { Examples } from '../../core/examples.ts';
-import { axisValues } from '../../core/phase-diagram.ts';
+import { axisValues, MAX_PHASE_STEPS } from '../../core/phase-diagram.ts';
 import {
   compilePlan,
   trainingPlan,
@@ -11,11 +11,7 @@ import type { TrainingSpec } from '../../core/spec.ts';
 import { UserError } from '../../core/errors.ts';
 import { initialParameters, type DrawnKernels } from '../../ops/initial-parameters.ts';
 import { axisProblem, HYPERPARAMETERS, valueOn } from '../../spec/hyperparameters.ts';
-import {
-  MAX_PHASE_PIXELS,
-  MAX_PHASE_STEPS,
-  type PhaseQuestion,
-} from '../phase-handle.ts';
+import { MAX_PHASE_PIXELS, type PhaseQuestion } from '../phase-handle.ts';
 import { prepareRun } from '../prepare-run.ts';
 
 /** Kernels that are kept: a picture of 64 columns has that many of ten layers. */

@@ -62,10 +62,6 @@ export class FlowColumn extends LitElement {
       .words {
         align-content: start;
       }
-      .loss {
-        color: var(--muted);
-        font-size: var(--text-small);
-      }
       svg.spectrum {
         height: 14rem;
       }

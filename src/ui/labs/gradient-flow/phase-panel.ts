@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import {
   axisValues,
+  MAX_PHASE_STEPS,
   PHASE_OUTCOMES,
   type PhaseAxis,
   type PhaseOutcome,
@@ -11,7 +12,6 @@ import type { PhaseHandle, PhaseQuestion } from '../../../session/phase-handle.t
 import { HYPERPARAMETERS, valueOn } from '../../../spec/hyperparameters.ts';
 import {
   DEFAULT_PHASE,
-  MOST_PHASE_STEPS,
   PHASE_SIZES,
   type PhaseOptions,
 } from '../../../state/flow-options.ts';
@@ -212,7 +212,7 @@ export class PhasePanel extends LitElement {
             : html`<nabla-number-field
                 .label=${'Updates of each'}
                 .value=${phase.steps}
-                .range=${{ minimum: 1, maximum: MOST_PHASE_STEPS, integer: true }}
+                .range=${{ minimum: 1, maximum: MAX_PHASE_STEPS, integer: true }}
                 @number-change=${({ value }: NumberChangeEvent) =>
                   this.#change({ steps: value })}
               ></nabla-number-field>`
