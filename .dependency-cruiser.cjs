@@ -13,8 +13,9 @@ const rooms = {
   kernels: ['core', 'gpu'],
   engines: ['core', 'ops', 'kernels', 'gpu'],
   session: ['core', 'ops', 'data', 'spec', 'gpu', 'engines'],
+  speed: ['core', 'ops', 'data', 'spec', 'gpu', 'kernels', 'engines', 'session'],
   state: ['core', 'ops', 'data', 'spec'],
-  ui: ['core', 'ops', 'data', 'calculus', 'spec', 'export', 'state', 'session'],
+  ui: ['core', 'ops', 'data', 'calculus', 'spec', 'export', 'state', 'session', 'speed'],
   cli: ['core', 'data', 'spec', 'session'],
 };
 
@@ -101,6 +102,18 @@ module.exports = {
       to: { path: '^src/session/', pathNot: '^src/session/(phase-)?handle\\.ts$' },
     },
     {
+      name: 'ui-holds-a-speed-handle',
+      comment:
+        'What is measured runs in a worker, too: the interface knows its handle, its results and the statistics.',
+      severity: 'error',
+      from: { path: '^src/ui/' },
+      to: {
+        path: '^src/speed/',
+        pathNot:
+          '^src/speed/(handle|race-handle|profile-handle|statistics|results/.*)\\.ts$',
+      },
+    },
+    {
       name: 'no-cycles',
       severity: 'error',
       from: {},
@@ -117,7 +130,8 @@ module.exports = {
       comment:
         'What src/ imports at run time must be among the dependencies of the package.',
       severity: 'error',
-      from: { path: '^src/' },
+      // What is only compared with is bundled into the page and its worker, and in no other entry.
+      from: { path: '^src/', pathNot: '^src/speed/engines/' },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only'],

@@ -1,6 +1,6 @@
-import type { Axis } from './cases/training-case.ts';
+import type { Axis } from '../src/speed/cases/training-case.ts';
 import type { CaseResult } from './run-cases.ts';
-import { medianInterval, slope, type Interval } from './statistics.ts';
+import { medianInterval, slope, type Interval } from '../src/speed/statistics.ts';
 
 /** How the time of an engine grows along an axis of a family of networks. */
 export interface Exponent {

@@ -1,8 +1,8 @@
 import { formatTable } from '../src/cli/table.ts';
-import type { Axis } from './cases/training-case.ts';
+import type { Axis } from '../src/speed/cases/training-case.ts';
 import type { Exponent } from './exponents.ts';
 import type { CaseReport, Report } from './report.ts';
-import type { Interval } from './statistics.ts';
+import type { Interval } from '../src/speed/statistics.ts';
 
 /** The report for a terminal. */
 export function formatReport(report: Report): string {

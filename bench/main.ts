@@ -13,7 +13,7 @@ import { formatCosts, type CostsReport } from './costs/costs-report.ts';
 import { measureCosts } from './costs/measure-costs.ts';
 import { formatReport } from './format-report.ts';
 import type { HostRun } from './hosts/host-run.ts';
-import { createNodeBenchHost } from './hosts/node.ts';
+import { createNodeSpeedHost } from './hosts/node.ts';
 import { createReport, type Environment } from './report.ts';
 import { runCases } from './run-cases.ts';
 import { select } from './select.ts';
@@ -46,7 +46,7 @@ export async function main(given: readonly string[], root: string): Promise<numb
 async function bench(options: BenchArguments, root: string): Promise<number> {
   const wasmFolder = join(root, 'node_modules/@tensorflow/tfjs-backend-wasm/dist/');
   // Before anything is started, for the mistakes in it.
-  const { cases, engines } = select(options, createNodeBenchHost(wasmFolder));
+  const { cases, engines } = select(options, createNodeSpeedHost(wasmFolder));
   const rounds = roundsOf(options);
   const selection = { cases: options.cases, engines: options.engines, rounds };
   const result =

@@ -1,6 +1,11 @@
 import { exponentsOf, type Exponent } from './exponents.ts';
 import type { CaseResult, EngineResult, RunResult } from './run-cases.ts';
-import { pairedRatio, quartiles, type Interval, type Quartiles } from './statistics.ts';
+import {
+  pairedRatio,
+  quartiles,
+  type Interval,
+  type Quartiles,
+} from '../src/speed/statistics.ts';
 
 /** Where and with what a run took place. */
 export interface Environment {

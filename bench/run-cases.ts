@@ -1,13 +1,13 @@
-import type { BenchEngine, DeviceClock } from './bench-engine.ts';
+import type { TimedEngine, DeviceClock } from '../src/speed/timed-engine.ts';
 import type { BenchCase, CaseSet } from './cases/bench-case.ts';
-import type { Axis } from './cases/training-case.ts';
-import type { Contest, Entrant } from './contest.ts';
-import { measure, type Times } from './measure.ts';
-import { populationContest } from './population-contest.ts';
-import { productContest } from './product-contest.ts';
-import { ProductTimes } from './product-times.ts';
-import { median } from './statistics.ts';
-import { trainingContest } from './training-contest.ts';
+import type { Axis } from '../src/speed/cases/training-case.ts';
+import type { Contest, Entrant } from '../src/speed/contest/contest.ts';
+import { measure, type Times } from '../src/speed/measure.ts';
+import { populationContest } from '../src/speed/contest/population-contest.ts';
+import { productContest } from '../src/speed/contest/product-contest.ts';
+import { ProductTimes } from '../src/speed/contest/product-times.ts';
+import { median } from '../src/speed/statistics.ts';
+import { trainingContest } from '../src/speed/contest/training-contest.ts';
 
 /** One engine in one case: its times, or why it has none. */
 export interface EngineResult {
@@ -63,11 +63,11 @@ const messageOf = (error: unknown) =>
 /** Runs every case on every engine that starts. What fails is reported, and the rest goes on. */
 export async function runCases(
   sets: readonly CaseSet[],
-  engines: readonly BenchEngine[],
+  engines: readonly TimedEngine[],
   options: RunOptions,
 ): Promise<RunResult> {
   const starts: EngineStart[] = [];
-  const started: BenchEngine[] = [];
+  const started: TimedEngine[] = [];
   for (const engine of engines) {
     const { id, form } = engine;
     const begin = now();
@@ -90,7 +90,7 @@ export async function runCases(
 /** Measures the cases of a set in the same rounds. */
 async function runSet(
   { cases }: CaseSet,
-  engines: readonly BenchEngine[],
+  engines: readonly TimedEngine[],
   productTimes: ProductTimes,
   { rounds, progress }: RunOptions,
 ): Promise<CaseResult[]> {
@@ -156,7 +156,7 @@ async function runSet(
 }
 
 /** Lets an engine in, with the clock of its device. */
-async function enter(contest: Contest, engine: BenchEngine) {
+async function enter(contest: Contest, engine: TimedEngine) {
   const entrant = await contest.enter(engine);
   try {
     return { ...entrant, clock: (await entrant.run.openClock?.()) ?? null };

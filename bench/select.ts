@@ -1,8 +1,8 @@
-import type { BenchEngine } from './bench-engine.ts';
-import type { BenchHost } from './bench-host.ts';
+import type { TimedEngine } from '../src/speed/timed-engine.ts';
+import type { SpeedHost } from '../src/speed/speed-host.ts';
 import type { CaseSet } from './cases/bench-case.ts';
 import { selectCases } from './cases/catalogue.ts';
-import { createBenchEngines } from './engines/catalogue.ts';
+import { createTimedEngines } from '../src/speed/engines/catalogue.ts';
 
 /** What to measure, as it travels to a page. */
 export interface Selection {
@@ -20,9 +20,9 @@ const ON_REQUEST = ['webgpu-fused', 'webgpu-tiled'];
  */
 export function select(
   { cases, engines }: Selection,
-  host: BenchHost,
-): { cases: CaseSet[]; engines: BenchEngine[] } {
-  const registry = createBenchEngines(host);
+  host: SpeedHost,
+): { cases: CaseSet[]; engines: TimedEngine[] } {
+  const registry = createTimedEngines(host);
   for (const id of engines) registry.get(id);
   return {
     cases: selectCases(cases),

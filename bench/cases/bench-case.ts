@@ -1,6 +1,6 @@
-import type { PopulationCase } from './population-case.ts';
-import type { ProductCase } from './product-case.ts';
-import type { TrainingCase } from './training-case.ts';
+import type { PopulationCase } from '../../src/speed/cases/population-case.ts';
+import type { ProductCase } from '../../src/speed/cases/product-case.ts';
+import type { TrainingCase } from '../../src/speed/cases/training-case.ts';
 
 /** One thing that engines are timed at. */
 export type BenchCase = TrainingCase | PopulationCase | ProductCase;

@@ -1,8 +1,12 @@
 import { createRegistry } from '../../src/core/registry.ts';
 import type { CaseSet } from './bench-case.ts';
 import { networks } from './networks.ts';
-import { populationCase } from './population-case.ts';
-import { PRODUCT_LAYOUTS, productCase, type ProductLayout } from './product-case.ts';
+import { populationCase } from '../../src/speed/cases/population-case.ts';
+import {
+  PRODUCT_LAYOUTS,
+  productCase,
+  type ProductLayout,
+} from '../../src/speed/cases/product-case.ts';
 import { scalingCases } from './scaling.ts';
 
 /** Sizes of the matrix products; each is estimated from the one before it. */

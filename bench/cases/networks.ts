@@ -1,16 +1,7 @@
-import type { TrainingCase } from './training-case.ts';
+import { tiny } from '../../src/speed/cases/tiny.ts';
+import type { TrainingCase } from '../../src/speed/cases/training-case.ts';
 
 const sgd = (learningRate: number) => ['sgd', { learningRate }] as const;
-
-/** 2-8-8-1, without its batch. */
-export const tiny = {
-  inputs: 2,
-  hidden: [8, 8],
-  outputs: 1,
-  activation: 'tanh',
-  loss: 'mean-squared-error',
-  optimizer: sgd(0.03),
-} as const;
 
 const digits = {
   inputs: 784,

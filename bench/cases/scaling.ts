@@ -1,4 +1,4 @@
-import type { Axis, TrainingCase } from './training-case.ts';
+import type { Axis, TrainingCase } from '../../src/speed/cases/training-case.ts';
 
 /** Large enough that the work outweighs what a step costs to start, small enough for software. */
 const BASE = { inputs: 256, width: 256, depth: 2, outputs: 10, batchSize: 64 } as const;

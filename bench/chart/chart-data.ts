@@ -1,7 +1,7 @@
 import { UserError } from '../../src/core/errors.ts';
 import { selectCases } from '../cases/catalogue.ts';
 import type { CaseReport, Report } from '../report.ts';
-import type { Quartiles } from '../statistics.ts';
+import type { Quartiles } from '../../src/speed/statistics.ts';
 
 /** One bar, or the reason why there is none. */
 export interface ChartRow {

@@ -1,6 +1,6 @@
 import { formatTable } from '../../src/cli/table.ts';
 import type { Environment } from '../report.ts';
-import type { Quartiles } from '../statistics.ts';
+import type { Quartiles } from '../../src/speed/statistics.ts';
 import type { Costs, ProductCosts } from './measure-costs.ts';
 
 /** The form in which `--costs --json` writes what was measured. */

@@ -1,4 +1,4 @@
-import { quartiles, type Quartiles } from '../statistics.ts';
+import { quartiles, type Quartiles } from '../../src/speed/statistics.ts';
 
 /** Workgroups that are more than a software adapter runs side by side. */
 export const SHARED_WORKGROUPS = 64;

@@ -1,8 +1,8 @@
 import { BufferSet } from '../../src/engines/webgpu/buffer-set.ts';
 import { DeviceManager } from '../../src/gpu/device-manager.ts';
 import type { GpuDevice } from '../../src/gpu/gpu-device.ts';
-import { GpuClock } from '../engines/gpu-clock.ts';
-import { quartiles, type Quartiles } from '../statistics.ts';
+import { GpuClock } from '../../src/speed/engines/gpu-clock.ts';
+import { quartiles, type Quartiles } from '../../src/speed/statistics.ts';
 import { costsOf, parallelismOf, type Cost } from './costs.ts';
 import { createProbes, workgroupSizes } from './probes.ts';
 import { measureSlopes, type SlopeOptions } from './slopes.ts';

@@ -1,4 +1,4 @@
-import { roundOrder } from '../schedule.ts';
+import { roundOrder } from '../../src/speed/schedule.ts';
 
 /** Something of which one can take more or less. */
 export interface Probe {

@@ -7,7 +7,7 @@ import {
 import type { ProductShape } from '../../src/engines/webgpu/products.ts';
 import type { GpuDevice } from '../../src/gpu/gpu-device.ts';
 import { networks } from '../cases/networks.ts';
-import { createMultiplication } from '../engines/layer-multiplication.ts';
+import { createMultiplication } from '../../src/speed/engines/layer-multiplication.ts';
 import type { Cost, CostId } from './costs.ts';
 import type { Probe } from './slopes.ts';
 import type { PassTimer } from './time-pass.ts';

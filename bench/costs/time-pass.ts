@@ -1,6 +1,6 @@
 import { encodeDispatch, type Dispatch } from '../../src/gpu/dispatch.ts';
 import type { GpuDevice } from '../../src/gpu/gpu-device.ts';
-import type { DeviceClock } from '../bench-engine.ts';
+import type { DeviceClock } from '../../src/speed/timed-engine.ts';
 
 /** Milliseconds of a pass of one dispatch, `repeats` times over. @param step see `encodeDispatch` */
 export type PassTimer = (

@@ -1,8 +1,8 @@
 import { findNodeGpu } from '../../src/gpu/node.ts';
-import type { BenchHost } from '../bench-host.ts';
+import type { SpeedHost } from '../../src/speed/speed-host.ts';
 
 /** Node: WebGPU is Dawn. @param wasmFolder path, with a separator at its end */
-export function createNodeBenchHost(wasmFolder: string): BenchHost {
+export function createNodeSpeedHost(wasmFolder: string): SpeedHost {
   const names = ['', '-simd', '-threaded-simd'].map(
     (variant) => `tfjs-backend-wasm${variant}.wasm`,
   );

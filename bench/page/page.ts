@@ -5,7 +5,7 @@ import { browserHost } from '../../src/session/browser-host.ts';
 import type { Costs } from '../costs/measure-costs.ts';
 import { runCases, type RunResult } from '../run-cases.ts';
 import { select, type Selection } from '../select.ts';
-import { watchVisibility } from './visibility.ts';
+import { watchVisibility } from '../../src/speed/visibility.ts';
 
 /** What the page hands back to the script that drives it. */
 export interface PageRun<Run> {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseBenchArguments } from '../../bench/arguments.ts';
 import { caseSets } from '../../bench/cases/catalogue.ts';
 import { networks } from '../../bench/cases/networks.ts';
-import { operationsPerStep, problemOf } from '../../bench/cases/training-case.ts';
-import { watchVisibility } from '../../bench/page/visibility.ts';
+import { operationsPerStep, problemOf } from '../../src/speed/cases/training-case.ts';
+import { watchVisibility } from '../../src/speed/visibility.ts';
 import { select } from '../../bench/select.ts';
 
 const host = { findGpu: async () => undefined, wasmPaths: {} };

@@ -4,7 +4,7 @@ import { formatCosts, type CostsReport } from '../../bench/costs/costs-report.ts
 import { measureSlopes, type Probe } from '../../bench/costs/slopes.ts';
 import { predict, stepProducts, workOf } from '../../bench/costs/step-products.ts';
 import { networks } from '../../bench/cases/networks.ts';
-import { operationsPerStep, problemOf } from '../../bench/cases/training-case.ts';
+import { operationsPerStep, problemOf } from '../../src/speed/cases/training-case.ts';
 import { environment } from './sample-report.ts';
 
 /** Takes `fixed` milliseconds and `each` for every unit, and now and then much longer. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { selectCases } from '../../bench/cases/catalogue.ts';
 import { scalingCases } from '../../bench/cases/scaling.ts';
-import { operationsPerStep, problemOf } from '../../bench/cases/training-case.ts';
+import { operationsPerStep, problemOf } from '../../src/speed/cases/training-case.ts';
 import { exponentsOf } from '../../bench/exponents.ts';
 import { formatReport } from '../../bench/format-report.ts';
 import { createReport } from '../../bench/report.ts';
 import type { CaseResult } from '../../bench/run-cases.ts';
-import { slope } from '../../bench/statistics.ts';
+import { slope } from '../../src/speed/statistics.ts';
 import { environment } from './sample-report.ts';
 
 describe('the slope', () => {

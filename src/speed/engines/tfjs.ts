@@ -1,0 +1,210 @@
+import type * as Tfjs from '@tensorflow/tfjs-core';
+import { parameterOf } from '../../core/choice.ts';
+import type { LayerPlan, Plan } from '../../core/plan.ts';
+import { tensorView } from '../../ops/tensor-view.ts';
+import type { TimedEngine, TimedNetwork } from '../timed-engine.ts';
+import type { SpeedHost } from '../speed-host.ts';
+import type { Problem } from '../cases/training-case.ts';
+import { multiply } from './tfjs-product.ts';
+
+type Tf = typeof Tfjs;
+type Backend = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
+
+const forms: Readonly<Record<Backend, string>> = {
+  cpu: 'plain JavaScript, one thread',
+  wasm: 'XNNPACK with SIMD, one thread',
+  webgl: 'WebGL 2',
+  webgpu: 'WebGPU',
+};
+
+/**
+ * TensorFlow.js as its guides use it: `optimizer.minimize` in `tf.tidy`, matrix products
+ * fused with their bias. (Its gradients do not take a product fused with an activation.)
+ */
+export function createTfjsEngine(backend: Backend, host: SpeedHost): TimedEngine {
+  const id = `tfjs-${backend}`;
+  let loaded: Tf | null = null;
+  return {
+    id,
+    form: `TensorFlow.js, ${forms[backend]}; fused.matMul, optimizer.minimize`,
+    async start() {
+      const tf = await load(backend, host);
+      if (!(await tf.setBackend(backend)))
+        throw new Error(`TensorFlow.js could not start its ${backend} backend here.`);
+      await tf.ready();
+      loaded = tf;
+      return `TensorFlow.js ${tf.version_core}, ${forms[backend]}`;
+    },
+    async prepare(problem) {
+      if (!loaded) throw new Error(`${id} was not started.`);
+      return prepare(loaded, backend, problem);
+    },
+    // It cannot map a step over networks.
+    populate: async () => null,
+    async multiply(product) {
+      if (!loaded) throw new Error(`${id} was not started.`);
+      return multiply(loaded, backend, product);
+    },
+    async close() {
+      loaded?.removeBackend(backend);
+      loaded = null;
+    },
+  };
+}
+
+async function load(backend: Backend, host: SpeedHost): Promise<Tf> {
+  if (backend === 'webgpu' && !(await host.findGpu()))
+    throw new Error('There is no WebGPU here.');
+  const tf = await import('@tensorflow/tfjs-core');
+  await import('@tensorflow/tfjs-core/dist/register_all_gradients.js');
+  tf.enableProdMode();
+  switch (backend) {
+    case 'cpu':
+      await import('@tensorflow/tfjs-backend-cpu');
+      break;
+    case 'wasm': {
+      const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+      setWasmPaths({ ...host.wasmPaths });
+      // Asked for more threads it still reported one; the cause is not found, so none are asked for.
+      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+      break;
+    }
+    case 'webgl':
+      await import('@tensorflow/tfjs-backend-webgl');
+      break;
+    case 'webgpu':
+      await import('@tensorflow/tfjs-backend-webgpu');
+      break;
+  }
+  return tf;
+}
+
+function prepare(tf: Tf, backend: Backend, problem: Problem): TimedNetwork {
+  const { plan, parameters, batches } = problem;
+  // All backends share one engine; one that is started is current when the call returns.
+  const makeCurrent = () => void tf.setBackend(backend);
+  makeCurrent();
+  const variables = plan.tensors.map((layout) =>
+    tf.variable(
+      tf.tensor(new Float32Array(tensorView(parameters, layout)), [...layout.shape]),
+    ),
+  );
+  const kernels = plan.layers.map(
+    ({ kernel }) => variables[plan.tensors.indexOf(kernel)],
+  );
+  const data = batches.map(({ count, inputs, targets }) => ({
+    inputs: tf.tensor2d(inputs, [count, plan.inputs]),
+    targets: tf.tensor2d(targets, [count, plan.outputs]),
+  }));
+  const optimizer = optimizerOf(tf, plan);
+  let taken = 0;
+  const lossOf = (step: number) => () => {
+    const { inputs, targets } = data[step % data.length];
+    return batchLoss(tf, plan, variables, inputs, targets);
+  };
+
+  /** One step; the caller frees what it returns. */
+  const advance = (): { loss: Tfjs.Scalar; norms: Tfjs.Tensor | null } => {
+    const loss = lossOf(taken++);
+    if (!problem.case.layerNorms)
+      return { loss: optimizer.minimize(loss, true, variables)!, norms: null };
+    return tf.tidy(() => {
+      const { value, grads } = tf.variableGrads(loss, variables);
+      optimizer.applyGradients(grads);
+      return {
+        loss: value,
+        norms: tf.stack(kernels.map(({ name }) => tf.norm(grads[name]))),
+      };
+    });
+  };
+
+  return {
+    async step(count) {
+      makeCurrent();
+      let last: Tfjs.Scalar | null = null;
+      const norms: Tfjs.Tensor[] = [];
+      for (let step = 0; step < count; step++) {
+        last?.dispose();
+        const result = advance();
+        last = result.loss;
+        if (result.norms) norms.push(result.norms);
+      }
+      if (norms.length > 0) {
+        const all = tf.stack(norms);
+        await all.data();
+        tf.dispose([all, ...norms]);
+      }
+      const [value] = await last!.data();
+      last!.dispose();
+      return value;
+    },
+    async gradients() {
+      makeCurrent();
+      const { value, grads } = tf.variableGrads(lossOf(0), variables);
+      const flat = new Float32Array(plan.parameterCount);
+      for (const [at, { offset }] of plan.tensors.entries())
+        flat.set(await grads[variables[at].name].data(), offset);
+      tf.dispose([value, grads]);
+      return flat;
+    },
+    dispose() {
+      makeCurrent();
+      optimizer.dispose();
+      tf.dispose([variables, data]);
+    },
+  };
+}
+
+function optimizerOf(tf: Tf, { training: { optimizer } }: Plan): Tfjs.Optimizer {
+  const parameter = (name: string) => parameterOf(optimizer, name);
+  if (optimizer.id === 'sgd') return tf.train.sgd(parameter('learningRate'));
+  if (optimizer.id === 'adam')
+    return tf.train.adam(
+      parameter('learningRate'),
+      parameter('beta1'),
+      parameter('beta2'),
+      parameter('epsilon'),
+    );
+  throw new Error(`The benchmark has no TensorFlow.js form of "${optimizer.id}".`);
+}
+
+function batchLoss(
+  tf: Tf,
+  plan: Plan,
+  variables: readonly Tfjs.Variable[],
+  inputs: Tfjs.Tensor2D,
+  targets: Tfjs.Tensor2D,
+): Tfjs.Scalar {
+  const of = (layout: LayerPlan['kernel']) => variables[plan.tensors.indexOf(layout)];
+  const outputs = plan.layers.reduce<Tfjs.Tensor2D>(
+    (a, layer) =>
+      activate(
+        tf,
+        layer.activation.id,
+        tf.fused.matMul({
+          a,
+          b: of(layer.kernel),
+          bias: of(layer.bias!),
+        }) as Tfjs.Tensor2D,
+      ),
+    inputs,
+  );
+  return plan.training.loss.id === 'cross-entropy'
+    ? tf.losses.softmaxCrossEntropy(targets, outputs)
+    : tf.losses.meanSquaredError(targets, outputs);
+}
+
+/** Softmax is part of the loss. */
+function activate(tf: Tf, id: string, z: Tfjs.Tensor2D): Tfjs.Tensor2D {
+  switch (id) {
+    case 'linear':
+    case 'softmax':
+      return z;
+    case 'tanh':
+      return tf.tanh(z);
+    case 'relu':
+      return tf.relu(z);
+    default:
+      throw new Error(`The benchmark has no TensorFlow.js form of "${id}".`);
+  }
+}
