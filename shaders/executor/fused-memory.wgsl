@@ -19,6 +19,7 @@ override NORMALIZES: bool = true;
 override MEASURES: bool = true;
 override CLIPS_NORM: bool = true;
 override FREEZES: bool = true;
+override UPDATES: bool = true;
 
 var<workgroup> arena: array<vec4f, ARENA>;
 var<workgroup> reduction: array<vec4f, WORKGROUP>;

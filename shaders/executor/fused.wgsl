@@ -120,6 +120,12 @@ fn train_step(s: u32) {
   let sums = propagate(s);
   synchronize();
   finish_loss(sums, s);
+  if (!UPDATES) {
+    // The gradients stay where an update would look for them.
+    _ = finish_gradients(s);
+    synchronize();
+    return;
+  }
   var factor = 1.0;
   if (CLIPS_NORM) {
     factor = clip_factor(finish_gradients(s));

@@ -146,6 +146,14 @@ export interface Executor {
    * the batch of that step gets the gradients that it would be trained with.
    */
   gradients(batch: Examples): Promise<GradientResult>;
+  /**
+   * Takes the gradients of the batches that the next `steps` steps would draw, forward and
+   * backward as training does, but updates nothing: what training costs without its updates. It
+   * counts no step, and the gradients stay with the engine.
+   * @returns loss of each batch at the present parameters, regularization included; not finite
+   * where a value overflowed
+   */
+  differentiate(steps: number): Promise<NumericArray>;
   readParameters(): Promise<NumericArray>;
   /** @param parameters [plan.parameterCount] */
   writeParameters(parameters: NumericArray): Promise<void>;

@@ -131,6 +131,22 @@ export class ArrayExecutor implements Executor {
     };
   }
 
+  async differentiate(steps: number): Promise<NumericArray> {
+    this.#assertAlive();
+    const losses = Array.from({ length: steps }, (_, index) => {
+      const step = this.#step + index;
+      const batch = selectExamples(this.#training, this.#order.indices(step));
+      return this.#network.differentiate(
+        this.#parameters,
+        batch,
+        this.#gradients,
+        false,
+        step,
+      ).loss;
+    });
+    return toPrecision(this.#precision, losses);
+  }
+
   async readParameters(): Promise<NumericArray> {
     this.#assertAlive();
     return this.#parameters.slice();

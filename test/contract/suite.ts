@@ -335,6 +335,38 @@ export function contractSuite(engine: Engine, tolerances: Tolerances): void {
       ));
   });
 
+  describe(`${engine.id}: gradients without an update`, () => {
+    test.each([1, 5].map((steps) => ({ steps })))(
+      '$steps batches: their losses at the same parameters, and nothing changes',
+      ({ steps }) =>
+        withExecutors(
+          {
+            name: 'differentiate',
+            inputs: 3,
+            hidden: [7, 5],
+            outputs: 2,
+            batchSize: 4,
+            examples: 12,
+          },
+          async (_, executor, reference) => {
+            for (const each of [executor, reference]) await each.train(2);
+            const before = await executor.readState();
+            const losses = await executor.differentiate(steps);
+            expectClose(
+              'losses',
+              losses,
+              await reference.differentiate(steps),
+              tolerances.gradient,
+            );
+            expect(await executor.readState()).toEqual(before);
+            // The first of the batches is the next that is trained on.
+            const [next] = (await executor.train(1)).losses;
+            expectClose('next loss', [losses[0]], [next], tolerances.gradient);
+          },
+        ),
+    );
+  });
+
   describe(`${engine.id}: guarantees`, () => {
     const network: NetworkCase = {
       ...trainings[0],

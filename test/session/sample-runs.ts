@@ -98,6 +98,7 @@ export function failingEngine(
           return inner.evaluate(examples);
         },
         gradients: (batch) => inner.gradients(batch),
+        differentiate: (steps) => inner.differentiate(steps),
         readParameters: () => inner.readParameters(),
         writeParameters: (parameters) => inner.writeParameters(parameters),
         async readState() {

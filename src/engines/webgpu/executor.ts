@@ -161,6 +161,10 @@ export class WebgpuExecutor implements Executor {
     });
   }
 
+  differentiate(steps: number): Promise<NumericArray> {
+    return this.#inOrder(() => this.#loop.differentiate(steps));
+  }
+
   readParameters(): Promise<NumericArray> {
     return this.#inOrder(async () => {
       const bytes = this.plan.parameterCount * 4;

@@ -13,14 +13,17 @@ import type { ResidentExamples, TrainingChain } from './training-chain.ts';
 /** A training step as a chain of dispatches, for networks of any size. */
 export class TiledTraining implements TrainingChain {
   readonly kind = 'tiled';
-  readonly #everyStep: readonly Dispatch[];
+  readonly #differentiate: readonly Dispatch[];
+  readonly #update: readonly Dispatch[];
   readonly #measuredSteps: readonly Dispatch[];
 
   private constructor(
-    everyStep: readonly Dispatch[],
+    differentiate: readonly Dispatch[],
+    update: readonly Dispatch[],
     measuredSteps: readonly Dispatch[],
   ) {
-    this.#everyStep = everyStep;
+    this.#differentiate = differentiate;
+    this.#update = update;
     this.#measuredSteps = measuredSteps;
   }
 
@@ -56,7 +59,8 @@ export class TiledTraining implements TrainingChain {
       gather('targets', plan.outputs, examples.targets, passes.targets),
     ]);
     return new TiledTraining(
-      [...gathering, ...passes.differentiate, ...passes.update],
+      [...gathering, ...passes.differentiate],
+      passes.update,
       passes.measure,
     );
   }
@@ -65,9 +69,12 @@ export class TiledTraining implements TrainingChain {
     gpu: GpuDevice,
     model: ModelBuffers,
     schedule: StepSchedule,
+    updates: boolean,
   ): Promise<void> {
     encodeSteps(gpu, model, schedule, {
-      everyStep: this.#everyStep,
+      everyStep: updates
+        ? [...this.#differentiate, ...this.#update]
+        : this.#differentiate,
       measuredSteps: this.#measuredSteps,
     });
   }

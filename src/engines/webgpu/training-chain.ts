@@ -8,8 +8,16 @@ export type { ExecutorKind };
 /** The training steps of a network, ready to be submitted. */
 export interface TrainingChain {
   readonly kind: ExecutorKind;
-  /** Submits the steps of a schedule, whose rows and batch order have been written. */
-  submit(gpu: GpuDevice, model: ModelBuffers, schedule: StepSchedule): Promise<void>;
+  /**
+   * Submits the steps of a schedule, whose rows and batch order have been written.
+   * @param updates whether the parameters are updated or only differentiated
+   */
+  submit(
+    gpu: GpuDevice,
+    model: ModelBuffers,
+    schedule: StepSchedule,
+    updates: boolean,
+  ): Promise<void>;
 }
 
 /** The resident training examples: [count, inputs], then [count, outputs] from `targets` on. */

@@ -23,6 +23,7 @@ export class TrainingLoop {
   readonly #backup: StateBackup;
   readonly #order: BatchOrder;
   #stepsPerSubmission = 4;
+  #gradientsPerSubmission = 4;
 
   /** @param examples number of training examples */
   constructor(
@@ -63,12 +64,40 @@ export class TrainingLoop {
     return { firstStep, losses: losses.slice(0, taken), metrics, overflow };
   }
 
+  /** As `Executor.differentiate`. */
+  async differentiate(steps: number): Promise<Float32Array> {
+    const losses = new Float32Array(steps);
+    let taken = 0;
+    while (taken < steps) {
+      const count = Math.min(
+        steps - taken,
+        this.#gradientsPerSubmission,
+        this.#model.capacity,
+      );
+      const started = performance.now();
+      const firstStep = this.step + taken;
+      this.#writeOrder(firstStep, count);
+      const schedule = await this.#encode(firstStep, count, 0, false);
+      const regions = resultRegions(this.#plan, this.#model, schedule);
+      const results = await this.#gpu.read(regions);
+      losses.set(decodeResults(this.#plan, schedule, results).losses, taken);
+      taken += count;
+      const elapsed = performance.now() - started;
+      this.#gradientsPerSubmission = this.#adapted(
+        this.#gradientsPerSubmission,
+        count,
+        elapsed,
+      );
+    }
+    return losses;
+  }
+
   async #submit(count: number, metricsEvery: number) {
     const started = performance.now();
     const firstStep = this.step;
-    this.#writeOrder(count);
+    this.#writeOrder(firstStep, count);
     this.#backup.save(this.#gpu);
-    const schedule = await this.#encode(count, metricsEvery);
+    const schedule = await this.#encode(firstStep, count, metricsEvery, true);
     const regions = resultRegions(this.#plan, this.#model, schedule);
     const { losses, metrics, report } = decodeResults(
       this.#plan,
@@ -78,14 +107,15 @@ export class TrainingLoop {
     const overflow = decodeReport(report, firstStep, this.#plan.layers.length);
     if (!overflow) {
       this.step += count;
-      this.#adapt(count, performance.now() - started);
+      const elapsed = performance.now() - started;
+      this.#stepsPerSubmission = this.#adapted(this.#stepsPerSubmission, count, elapsed);
       return { losses, metrics, overflow };
     }
     // Back to the start of the submission, and again up to the step that overflowed: the
     // steps are deterministic, so they arrive at the same state.
     const good = overflow.step - firstStep;
     this.#backup.restore(this.#gpu);
-    if (good > 0) await this.#encode(good, metricsEvery);
+    if (good > 0) await this.#encode(firstStep, good, metricsEvery, true);
     this.step += good;
     return {
       losses: losses.subarray(0, good),
@@ -94,34 +124,39 @@ export class TrainingLoop {
     };
   }
 
-  async #encode(count: number, metricsEvery: number) {
+  async #encode(
+    firstStep: number,
+    count: number,
+    metricsEvery: number,
+    updates: boolean,
+  ) {
     const schedule = writeSchedule(
       this.#gpu,
       this.#plan,
       this.#model,
-      this.step,
+      firstStep,
       count,
       metricsEvery,
     );
-    await this.#chain.submit(this.#gpu, this.#model, schedule);
+    await this.#chain.submit(this.#gpu, this.#model, schedule, updates);
     return schedule;
   }
 
   /** Aims at SUBMISSION_MS a submission; doubles at most, as the first ones include warming up. */
-  #adapt(count: number, elapsed: number): void {
+  #adapted(present: number, count: number, elapsed: number): number {
     const ideal = Math.floor((count * SUBMISSION_MS) / Math.max(elapsed, 0.1));
-    this.#stepsPerSubmission = Math.min(
+    return Math.min(
       Math.max(1, ideal),
-      2 * Math.max(count, this.#stepsPerSubmission),
+      2 * Math.max(count, present),
       this.#model.capacity,
     );
   }
 
-  #writeOrder(count: number): void {
+  #writeOrder(firstStep: number, count: number): void {
     const { batchSize } = this.#plan.training;
     const order = new Uint32Array(count * batchSize);
     for (let index = 0; index < count; index++)
-      this.#order.write(this.step + index, order, index * batchSize);
+      this.#order.write(firstStep + index, order, index * batchSize);
     this.#gpu.device.queue.writeBuffer(this.#model.order, 0, order);
   }
 }

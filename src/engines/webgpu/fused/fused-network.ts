@@ -28,8 +28,11 @@ export interface FusedNetwork {
   /** The rows of the uniform `layers`. */
   readonly layerTable: Uint8Array<ArrayBuffer>;
   readonly fields: FieldValues<typeof fused.fields>;
-  /** @param measures whether some steps are measured: shaders take long to compile */
-  variant(measures: boolean): PipelineVariant;
+  /**
+   * @param measures whether some steps are measured: shaders take long to compile
+   * @param updates whether the parameters are updated or only differentiated; absent: updated
+   */
+  variant(measures: boolean, updates?: boolean): PipelineVariant;
 }
 
 export interface FusedOptions {
@@ -70,7 +73,7 @@ export function fusedNetwork(
       members: population?.members ?? 0,
       member_steps: population?.memberSteps ?? 0,
     },
-    variant(measures) {
+    variant(measures, updates = true) {
       const propagate = propagationOf(
         plan,
         layout,
@@ -92,6 +95,7 @@ export function fusedNetwork(
           MEASURES: Number(measures),
           FREEZES: Number(plan.layers.some(({ frozen }) => frozen)),
           CLIPS_NORM: Number(population?.clipsNorm ?? clipsNorm(plan)),
+          UPDATES: Number(updates),
           POPULATION: Number(population !== undefined),
         },
       };

@@ -21,19 +21,23 @@ export function fusedObstacle(plan: Plan): string | null {
   return null;
 }
 
+/** What a dispatch does in each step; each form is a shader of its own. */
+type Form = 'training' | 'measured training' | 'gradients';
+
 /**
  * A whole submission of training steps in one dispatch of one workgroup. The code that
- * measures layers is left out where nothing is measured: shaders take long to compile.
+ * measures layers is left out where nothing is measured, and that which updates where nothing is
+ * updated: shaders take long to compile.
  */
 export class FusedTraining implements TrainingChain {
   readonly kind = 'fused';
   readonly #fields: FieldValues<typeof fused.fields>;
-  readonly #create: (measures: boolean) => Promise<Dispatch>;
-  readonly #dispatches = new Map<boolean, Promise<Dispatch>>();
+  readonly #create: (form: Form) => Promise<Dispatch>;
+  readonly #dispatches = new Map<Form, Promise<Dispatch>>();
 
   private constructor(
     fields: FieldValues<typeof fused.fields>,
-    create: (measures: boolean) => Promise<Dispatch>,
+    create: (form: Form) => Promise<Dispatch>,
   ) {
     this.#fields = fields;
     this.#create = create;
@@ -62,13 +66,13 @@ export class FusedTraining implements TrainingChain {
     }));
     set.owned.push(layers);
     gpu.device.queue.writeBuffer(layers, 0, network.layerTable);
-    return new FusedTraining(network.fields, (measures) =>
+    return new FusedTraining(network.fields, (form) =>
       createDispatch(
         gpu,
         fused,
         {
-          label: measures ? 'training, measured' : 'training',
-          ...network.variant(measures),
+          label: form,
+          ...network.variant(form === 'measured training', form !== 'gradients'),
           fields: network.fields,
           buffers: { ...model, layers, scratch, examples: examples.buffer },
           workgroups: [1],
@@ -82,8 +86,10 @@ export class FusedTraining implements TrainingChain {
     gpu: GpuDevice,
     model: ModelBuffers,
     schedule: StepSchedule,
+    updates: boolean,
   ): Promise<void> {
-    const dispatch = await this.#dispatch(schedule.measures);
+    const training = schedule.measures ? 'measured training' : 'training';
+    const dispatch = await this.#dispatch(updates ? training : 'gradients');
     const fields = encodeFields(fused.fields, { ...this.#fields, S: schedule.count });
     gpu.device.queue.writeBuffer(dispatch.uniform, 0, fields);
     const encoder = gpu.device.createCommandEncoder({ label: 'fused steps' });
@@ -93,13 +99,13 @@ export class FusedTraining implements TrainingChain {
     gpu.device.queue.submit([encoder.finish()]);
   }
 
-  #dispatch(measures: boolean): Promise<Dispatch> {
-    let dispatch = this.#dispatches.get(measures);
+  #dispatch(form: Form): Promise<Dispatch> {
+    let dispatch = this.#dispatches.get(form);
     if (!dispatch) {
-      dispatch = this.#create(measures);
-      this.#dispatches.set(measures, dispatch);
+      dispatch = this.#create(form);
+      this.#dispatches.set(form, dispatch);
       // A failed compilation is not kept.
-      dispatch.catch(() => this.#dispatches.delete(measures));
+      dispatch.catch(() => this.#dispatches.delete(form));
     }
     return dispatch;
   }
