@@ -2,7 +2,7 @@ import type { TimedEngine } from '../src/speed/timed-engine.ts';
 import type { SpeedHost } from '../src/speed/speed-host.ts';
 import type { CaseSet } from './cases/bench-case.ts';
 import { selectCases } from './cases/catalogue.ts';
-import { createTimedEngines } from '../src/speed/engines/catalogue.ts';
+import { createTimedEngines, ON_REQUEST } from '../src/speed/engines/catalogue.ts';
 
 /** What to measure, as it travels to a page. */
 export interface Selection {
@@ -10,9 +10,6 @@ export interface Selection {
   readonly cases: readonly string[];
   readonly engines: readonly string[];
 }
-
-/** Only measured when asked for: the engine `webgpu` is one of them. */
-const ON_REQUEST = ['webgpu-fused', 'webgpu-tiled'];
 
 /**
  * The cases and engines of these ids, in their usual order; an empty list is all of them.

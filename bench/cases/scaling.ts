@@ -1,3 +1,4 @@
+import { familyCase, type FamilyNetwork } from '../../src/speed/cases/family-case.ts';
 import type { Axis, TrainingCase } from '../../src/speed/cases/training-case.ts';
 
 /** Large enough that the work outweighs what a step costs to start, small enough for software. */
@@ -20,27 +21,6 @@ export const scalingCases: readonly TrainingCase[] = [
   ),
 ];
 
-function caseOf(
-  id: string,
-  { inputs, width, depth, outputs, batchSize }: { [Key in keyof typeof BASE]: number },
-  axes: readonly Axis[],
-): TrainingCase {
-  return {
-    kind: 'training',
-    id,
-    label: `${inputs}-[${depth} × ${width}]-${outputs}, tanh, MSE, SGD, batch ${batchSize}`,
-    network: {
-      inputs,
-      hidden: Array.from({ length: depth }, () => width),
-      outputs,
-      batchSize,
-      // Smooth: a ReLU whose input float32 rounds to the other side of 0 changes a gradient by
-      // more than the parity gate allows, and of so many some do.
-      activation: 'tanh',
-      loss: 'mean-squared-error',
-      optimizer: ['sgd', { learningRate: 0.003 }],
-    },
-    layerNorms: false,
-    axes,
-  };
+function caseOf(id: string, network: FamilyNetwork, axes: readonly Axis[]): TrainingCase {
+  return { ...familyCase(id, network), axes };
 }

@@ -36,6 +36,12 @@ export interface TimedNetwork extends TimedRun {
    * @returns loss of the last step's batch before its update
    */
   step(count: number): Promise<number>;
+  /**
+   * Takes the gradients of `count` batches, forward and backward, without an update, and waits
+   * until they are done.
+   * @returns loss of the last batch
+   */
+  differentiate(count: number): Promise<number>;
   /** Gradients of the first batch at the initial parameters, laid out as the plan says. Asked for before the first step. */
   gradients(): Promise<ArrayLike<number>>;
 }
@@ -60,6 +66,8 @@ export interface TimedEngine {
   readonly id: string;
   /** The form in which it is used, for the reader of a result. */
   readonly form: string;
+  /** What speaks against it here, as far as that is known before it is loaded, or null. */
+  obstacle(): Promise<string | null>;
   /** Loads it. @returns what it computes on. @throws when it cannot run here, with the reason */
   start(): Promise<string>;
   /** After `start`. @throws when the case is beyond it */

@@ -50,7 +50,7 @@ describe('the arguments of the benchmark', () => {
       /no case "huge"; known are "tiny-10", "tiny", .* or "gemm-4096"/,
     );
     expect(() => chosen('--engine', 'torch')).toThrow(
-      /no engine "torch"; known are "webgpu", .* or "jax-webgpu"/,
+      /no engine "torch"; known are "webgpu", .* or "cpu-broken"/,
     );
     expect(() => chosen('--host', 'deno')).toThrow('"browser" or "node"');
     expect(() => chosen('--cases', 'tiny')).toThrow('--case ID');

@@ -11,18 +11,38 @@ export const PARITY_TOLERANCE = 1e-3;
 export interface Answers {
   /** [plan.parameterCount] */
   readonly gradients: ArrayLike<number>;
-  /** Of the first steps, each before its update: the second also depends on the optimizer. */
+  /**
+   * Of the first batches, each before its update: the second also depends on the optimizer. The
+   * last is only differentiated.
+   */
   readonly losses: readonly number[];
 }
 
+/** How far an engine is from the reference. */
+export interface Agreement {
+  /** The largest relative error of a tensor's gradient or a loss. */
+  readonly error: number;
+  /** What is wrong with its answers, in a sentence; null when they agree. */
+  readonly problem: string | null;
+}
+
 /** What is wrong with an engine's answers, in a sentence; null when they agree. */
-export function disagreement(
+export const disagreement = (
   plan: Plan,
   actual: Answers,
   reference: Answers,
-): string | null {
+): string | null => compareAnswers(plan, actual, reference).problem;
+
+export function compareAnswers(
+  plan: Plan,
+  actual: Answers,
+  reference: Answers,
+): Agreement {
   if (actual.gradients.length !== plan.parameterCount)
-    return `It gives ${actual.gradients.length} gradients instead of ${plan.parameterCount}.`;
+    return {
+      error: NaN,
+      problem: `It gives ${actual.gradients.length} gradients instead of ${plan.parameterCount}.`,
+    };
   const tensors = plan.tensors.map(({ name, offset, size }) => ({
     what: `The gradient of ${name}`,
     error: relativeError(actual.gradients, reference.gradients, offset, size),
@@ -31,11 +51,16 @@ export function disagreement(
     what: `The loss of step ${step + 1}`,
     error: Math.abs(actual.losses[step] - loss) / Math.abs(loss),
   }));
-  // Written so that NaN is off, too.
-  const off = [...tensors, ...losses].filter(({ error }) => !(error <= PARITY_TOLERANCE));
-  if (off.length === 0) return null;
-  const worst = off.reduce((a, b) => (b.error > a.error ? b : a));
-  return `${worst.what} is off by ${worst.error.toExponential(1)} of its size; at most ${PARITY_TOLERANCE} is allowed.`;
+  const all = [...tensors, ...losses];
+  const worst =
+    all.find(({ error }) => Number.isNaN(error)) ??
+    all.reduce((a, b) => (b.error > a.error ? b : a));
+  const { what, error } = worst;
+  if (error <= PARITY_TOLERANCE) return { error, problem: null };
+  return {
+    error,
+    problem: `${what} is off by ${error.toExponential(1)} of its size; at most ${PARITY_TOLERANCE} is allowed.`,
+  };
 }
 
 /** ‖a − e‖₂ / ‖e‖₂ of `size` elements from `offset` on; 0 when both are 0. */

@@ -12,10 +12,14 @@ import {
   type Device,
   type JaxModule,
 } from './jax-network.ts';
+import { wasmObstacle, webgpuObstacle } from './obstacles.ts';
 import { populate } from './jax-population.ts';
 import { multiply } from './jax-product.ts';
 
 const VERSION = '0.1.25';
+/** Gradients that wait at a time, and their bytes. */
+const MOST_RESULTS = 64;
+const MOST_WAITING = 2 ** 28;
 
 /**
  * jax-js as its guides use it: one jitted function takes a whole step, from the batch to the
@@ -28,9 +32,10 @@ export function createJaxEngine(device: Device, host: SpeedHost): TimedEngine {
   return {
     id,
     form: `jax-js, ${device}; one jitted value_and_grad and update`,
+    obstacle: () => (device === 'webgpu' ? webgpuObstacle(host) : wasmObstacle()),
     async start() {
-      if (device === 'webgpu' && !(await host.findGpu()))
-        throw new Error('There is no WebGPU here.');
+      const obstacle = await this.obstacle();
+      if (obstacle !== null) throw new Error(obstacle);
       const jax = await import('@jax-js/jax');
       const started = await jax.init(device);
       if (!started.includes(device))
@@ -96,6 +101,10 @@ function prepare(jax: JaxModule, device: Device, problem: Problem): TimedNetwork
       return [updated, next, loss, norms];
     },
   );
+  const group = Math.max(
+    1,
+    Math.min(MOST_RESULTS, Math.floor(MOST_WAITING / (4 * plan.parameterCount))),
+  );
   let taken = 0;
 
   return {
@@ -111,6 +120,28 @@ function prepare(jax: JaxModule, device: Device, problem: Problem): TimedNetwork
         allNorms.push(...result[3]);
       }
       if (allNorms.length > 0) await read(np.stack(allNorms));
+      return (await read(last!))[0];
+    },
+    async differentiate(count) {
+      jax.defaultDevice(device);
+      let last: Jax.Array | null = null;
+      for (let done = 0; done < count; done += group) {
+        const results = Array.from({ length: Math.min(group, count - done) }, (_, at) => {
+          const { inputs, targets } = data[(taken + done + at) % data.length];
+          return gradientsOf(
+            weights.map((array) => array.ref),
+            inputs.ref,
+            targets.ref,
+          ) as [Jax.Array, Arrays];
+        });
+        // It computes only what somebody waits for, so the gradients are waited for, too.
+        await jax.blockUntilReady(results);
+        for (const [loss, gradients] of results) {
+          last?.dispose();
+          last = loss;
+          for (const gradient of gradients) gradient.dispose();
+        }
+      }
       return (await read(last!))[0];
     },
     async gradients() {

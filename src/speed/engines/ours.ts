@@ -22,16 +22,21 @@ interface Loaded {
   close?(): Promise<void>;
 }
 
+/** Nothing speaks against it. */
+export const noObstacle = async (): Promise<null> => null;
+
 /** An engine of this project: the data lies with it and it draws its own batches. */
 export function createOwnEngine(
   id: string,
   form: string,
   load: () => Promise<Loaded>,
+  obstacle: () => Promise<string | null> = noObstacle,
 ): TimedEngine {
   let loaded: Loaded | null = null;
   return {
     id,
     form,
+    obstacle,
     async start() {
       loaded = await load();
       const availability = await loaded.engine.probe();
@@ -70,6 +75,10 @@ async function prepare(
     async step(count) {
       const { losses, overflow } = await executor.train(count, { metricsEvery });
       if (overflow || losses.length < count) throw new Error('A value overflowed.');
+      return losses[count - 1];
+    },
+    async differentiate(count) {
+      const losses = await executor.differentiate(count);
       return losses[count - 1];
     },
     gradients: async () => (await executor.gradients(batches[0])).gradients,

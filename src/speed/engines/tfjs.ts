@@ -5,10 +5,20 @@ import { tensorView } from '../../ops/tensor-view.ts';
 import type { TimedEngine, TimedNetwork } from '../timed-engine.ts';
 import type { SpeedHost } from '../speed-host.ts';
 import type { Problem } from '../cases/training-case.ts';
+import { wasmObstacle, webglObstacle, webgpuObstacle } from './obstacles.ts';
+import { noObstacle } from './ours.ts';
 import { multiply } from './tfjs-product.ts';
 
 type Tf = typeof Tfjs;
 type Backend = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
+
+const obstacles: Readonly<Record<Backend, (host: SpeedHost) => Promise<string | null>>> =
+  {
+    cpu: noObstacle,
+    wasm: wasmObstacle,
+    webgl: webglObstacle,
+    webgpu: webgpuObstacle,
+  };
 
 const forms: Readonly<Record<Backend, string>> = {
   cpu: 'plain JavaScript, one thread',
@@ -27,7 +37,10 @@ export function createTfjsEngine(backend: Backend, host: SpeedHost): TimedEngine
   return {
     id,
     form: `TensorFlow.js, ${forms[backend]}; fused.matMul, optimizer.minimize`,
+    obstacle: () => obstacles[backend](host),
     async start() {
+      const obstacle = await this.obstacle();
+      if (obstacle !== null) throw new Error(obstacle);
       const tf = await load(backend, host);
       if (!(await tf.setBackend(backend)))
         throw new Error(`TensorFlow.js could not start its ${backend} backend here.`);
@@ -53,8 +66,6 @@ export function createTfjsEngine(backend: Backend, host: SpeedHost): TimedEngine
 }
 
 async function load(backend: Backend, host: SpeedHost): Promise<Tf> {
-  if (backend === 'webgpu' && !(await host.findGpu()))
-    throw new Error('There is no WebGPU here.');
   const tf = await import('@tensorflow/tfjs-core');
   await import('@tensorflow/tfjs-core/dist/register_all_gradients.js');
   tf.enableProdMode();
@@ -133,6 +144,19 @@ function prepare(tf: Tf, backend: Backend, problem: Problem): TimedNetwork {
         const all = tf.stack(norms);
         await all.data();
         tf.dispose([all, ...norms]);
+      }
+      const [value] = await last!.data();
+      last!.dispose();
+      return value;
+    },
+    async differentiate(count) {
+      makeCurrent();
+      let last: Tfjs.Scalar | null = null;
+      for (let done = 0; done < count; done++) {
+        last?.dispose();
+        const { value, grads } = tf.variableGrads(lossOf(taken + done), variables);
+        last = value;
+        tf.dispose(grads);
       }
       const [value] = await last!.data();
       last!.dispose();

@@ -1,0 +1,321 @@
+import { UserError } from '../core/errors.ts';
+import { yieldToEvents } from '../session/yield-to-events.ts';
+import {
+  AXIS_BOUNDS,
+  familyCase,
+  networkAt,
+  parametersOf,
+  type FamilyNetwork,
+} from './cases/family-case.ts';
+import { operationsPerStep, problemOf } from './cases/training-case.ts';
+import {
+  enter,
+  ParityError,
+  referenceOf,
+  type NetworkEntrant,
+} from './contest/training-contest.ts';
+import type { Disturbances } from './disturbances.ts';
+import { createTimedEngines } from './engines/catalogue.ts';
+import { describeEnvironment } from './environment.ts';
+import { measure, type Measured, type Subject } from './measure.ts';
+import type {
+  PointEntry,
+  Samples,
+  SpeedNews,
+  SpeedQuestion,
+} from './results/speed-result.ts';
+import type { JobContext } from './serve-speed.ts';
+import type { TimedEngine } from './timed-engine.ts';
+
+/**
+ * A sample takes at least so long, in milliseconds: many times what a clock of 0.1 ms errs by,
+ * and short enough for a measurement of many sizes to take less than a minute.
+ */
+export const SHORTEST_SAMPLE = 40;
+/** Where the clock is coarse, a sample is at least so many of its steps. */
+const CLOCK_STEPS = 400;
+/** A warm-up takes at most about so long, in milliseconds. */
+const WARM_UP_TIME = 600;
+/** An engine that needs longer for a step, or is expected to, is left out. Milliseconds. */
+export const LONGEST_STEP = 2500;
+/** Shares of the whole, for the progress shown. */
+const PARITY_SHARE = 0.25;
+const WARM_UP_SHARE = 0.25;
+export const LIMITS = { values: 16, engines: 16, rounds: 99 } as const;
+
+/** One engine at one size, through the gate. */
+interface Runner extends NetworkEntrant {
+  readonly value: number;
+  readonly engine: string;
+}
+
+/** See `SpeedHandle.measure`. */
+export async function measureCurve(
+  { host, disturbances }: JobContext,
+  question: SpeedQuestion,
+  tell: (news: SpeedNews) => void,
+): Promise<true> {
+  checkQuestion(question);
+  const registry = createTimedEngines(host);
+  const wanted = question.engines.map((id) => registry.get(id));
+  const environment = await describeEnvironment(host);
+  tell({ kind: 'environment', environment });
+  const engines = await startAll(wanted, tell);
+  const runners: Runner[] = [];
+  try {
+    await enterAll(question, engines, disturbances, runners, tell);
+    const minimumSample = Math.max(
+      SHORTEST_SAMPLE,
+      CLOCK_STEPS * environment.clockResolution,
+    );
+    await takeRounds(question, runners, minimumSample, disturbances, tell);
+  } finally {
+    for (const { run } of runners) run.dispose();
+    for (const engine of engines) await engine.close();
+  }
+  tell({ kind: 'complete' });
+  return true;
+}
+
+/** @throws UserError saying what is wrong with the question */
+export function checkQuestion(question: SpeedQuestion): void {
+  const { axis, values, engines, rounds, base } = question;
+  const bounds = AXIS_BOUNDS[axis];
+  if (values.length === 0 || values.length > LIMITS.values)
+    throw new UserError(
+      `A measurement has 1 to ${LIMITS.values} sizes; ${values.length} are asked for.`,
+    );
+  for (const value of values)
+    if (!(Number.isInteger(value) && value >= bounds.min && value <= bounds.max))
+      throw new UserError(
+        `The ${axis} ${value} is not measured: it must be a whole number from ${bounds.min} to ${bounds.max}.`,
+      );
+  if (engines.length === 0 || engines.length > LIMITS.engines)
+    throw new UserError(`Choose 1 to ${LIMITS.engines} engines to be measured.`);
+  if (!(Number.isInteger(rounds) && rounds >= 1 && rounds <= LIMITS.rounds))
+    throw new UserError(`A measurement has 1 to ${LIMITS.rounds} rounds, not ${rounds}.`);
+  for (const [name, value] of Object.entries(base))
+    if (!(Number.isInteger(value) && value >= 1))
+      throw new UserError(`The network's ${name} is ${value}; it must be at least 1.`);
+}
+
+/** Starts the engines; those that cannot run here are told of with the reason. */
+async function startAll(
+  engines: readonly TimedEngine[],
+  tell: (news: SpeedNews) => void,
+): Promise<TimedEngine[]> {
+  const started: TimedEngine[] = [];
+  for (const engine of engines) {
+    const { id, form } = engine;
+    tell({ kind: 'progress', doing: `Loading ${id}`, share: 0 });
+    const begin = performance.now();
+    try {
+      const adapter = await engine.start();
+      const startTime = performance.now() - begin;
+      tell({ kind: 'engine', engine: { id, form, adapter, startTime } });
+      started.push(engine);
+    } catch (error) {
+      tell({ kind: 'engine', engine: { id, form, failed: messageOf(error) } });
+    }
+  }
+  return started;
+}
+
+/** Compares all engines at all sizes with the reference. Those that agree become runners. */
+async function enterAll(
+  { base, axis, values }: SpeedQuestion,
+  engines: readonly TimedEngine[],
+  disturbances: Disturbances,
+  runners: Runner[],
+  tell: (news: SpeedNews) => void,
+): Promise<void> {
+  const stepTimes = new StepTimes();
+  for (const [index, value] of values.entries()) {
+    const share = (PARITY_SHARE * index) / values.length;
+    tell({ kind: 'progress', doing: `Reference for ${axis} ${value}`, share });
+    let network: FamilyNetwork;
+    try {
+      network = networkAt(base, axis, value);
+    } catch (error) {
+      tell({ kind: 'note', note: `Left out: ${messageOf(error)}` });
+      continue;
+    }
+    const problem = problemOf(familyCase(`${axis}-${value}`, network));
+    const operations = operationsPerStep(problem.plan);
+    const parameterCount = parametersOf(network);
+    tell({
+      kind: 'point',
+      point: { value, network, parameterCount, operations, entries: [] },
+    });
+    const reference = await referenceOf(problem);
+    for (const engine of engines) {
+      tell({
+        kind: 'progress',
+        doing: `${engine.id}: parity at ${axis} ${value}`,
+        share,
+      });
+      const refuse = (refused: string, parity?: number) =>
+        tell({
+          kind: 'entry',
+          value,
+          entry: { engine: engine.id, refused, ...(parity !== undefined && { parity }) },
+        });
+      const expected = stepTimes.expected(engine.id, operations);
+      if (expected > LONGEST_STEP) {
+        refuse(
+          `Left out: a step would take about ${seconds(expected)}, by the times of smaller sizes; more than ${seconds(LONGEST_STEP)} is not waited for.`,
+        );
+        continue;
+      }
+      disturbances.take();
+      try {
+        const entrant = await enter(engine, problem, reference);
+        await yieldToEvents();
+        const firstUse = disturbances.take() === null ? entrant.firstUse : null;
+        const { stepTime, parity } = entrant;
+        stepTimes.note(engine.id, operations, stepTime);
+        if (stepTime > LONGEST_STEP) {
+          entrant.run.dispose();
+          refuse(
+            `Left out: one step took ${seconds(stepTime)}; more than ${seconds(LONGEST_STEP)} is not waited for.`,
+            parity,
+          );
+          continue;
+        }
+        runners.push({ ...entrant, value, engine: engine.id });
+        tell({ kind: 'entry', value, entry: { engine: engine.id, parity, firstUse } });
+      } catch (error) {
+        refuse(messageOf(error), error instanceof ParityError ? error.error : undefined);
+      }
+    }
+  }
+}
+
+/** How long a step takes at larger sizes, by those that were measured. */
+class StepTimes {
+  readonly #known = new Map<string, { operations: number; time: number }[]>();
+
+  note(engine: string, operations: number, time: number): void {
+    this.#known.set(engine, [...(this.#known.get(engine) ?? []), { operations, time }]);
+  }
+
+  /**
+   * What the smallest size took counts as what a step costs to start; the rest grows with the
+   * operations. 0 where nothing is known.
+   */
+  expected(engine: string, operations: number): number {
+    const known = this.#known.get(engine);
+    if (!known) return 0;
+    const first = known[0];
+    const last = known[known.length - 1];
+    const growing = Math.max(0, last.time - first.time);
+    return first.time + growing * Math.max(1, operations / last.operations);
+  }
+}
+
+/** Measures all runners in the same rounds and tells of the samples after each. */
+async function takeRounds(
+  { rounds }: SpeedQuestion,
+  runners: readonly Runner[],
+  minimumSample: number,
+  disturbances: Disturbances,
+  tell: (news: SpeedNews) => void,
+): Promise<void> {
+  const subjects = runners.flatMap((runner): Subject[] => [
+    {
+      id: subjectId(runner, 'gradient'),
+      hasLatency: false,
+      step: (count) => runner.run.differentiate(count),
+    },
+    { id: subjectId(runner, 'step'), step: (count) => runner.run.step(count) },
+  ]);
+  let warmed = 0;
+  const base = PARITY_SHARE + WARM_UP_SHARE;
+  await measure(subjects, {
+    now: () => performance.now(),
+    rounds,
+    minimumSample,
+    warmUpTime: WARM_UP_TIME,
+    report: (measured, round) => {
+      if (round > 0) {
+        tellEntries(runners, measured, tell);
+        return;
+      }
+      const share = PARITY_SHARE + (WARM_UP_SHARE * ++warmed) / subjects.length;
+      tell({ kind: 'progress', doing: 'Warming up', share });
+    },
+    sampled: (samples, round) =>
+      tell({
+        kind: 'progress',
+        doing: `Round ${round + 1} of ${rounds}`,
+        share: base + ((1 - base) * (round + samples / subjects.length)) / rounds,
+      }),
+    disturbed: (round) => judgeRound(round, disturbances, tell),
+  });
+}
+
+/** @returns why the round does not count, or null; waits until the page is visible */
+async function judgeRound(
+  round: number,
+  disturbances: Disturbances,
+  tell: (news: SpeedNews) => void,
+): Promise<string | null> {
+  disturbances.pauseBegins();
+  // What the page said meanwhile has come by then, also where an engine never let go of the thread.
+  await yieldToEvents();
+  await yieldToEvents();
+  disturbances.pauseEnds();
+  const reason = disturbances.take();
+  if (reason !== null && round > 0) tell({ kind: 'void', void: { round, reason } });
+  if (disturbances.hidden) {
+    tell({
+      kind: 'progress',
+      doing: 'Waiting until the page is shown again',
+      share: NaN,
+    });
+    await disturbances.untilVisible();
+    disturbances.take();
+  }
+  return reason;
+}
+
+const subjectId = ({ value, engine }: Runner, what: 'gradient' | 'step') =>
+  `${engine} at ${value}: ${what}`;
+
+/** Tells of all samples so far. */
+function tellEntries(
+  runners: readonly Runner[],
+  measured: readonly Measured[],
+  tell: (news: SpeedNews) => void,
+): void {
+  const byId = new Map(measured.map((entry) => [entry.id, entry]));
+  for (const runner of runners) {
+    const { value, engine, parity, firstUse } = runner;
+    const gradient = byId.get(subjectId(runner, 'gradient'))!;
+    const step = byId.get(subjectId(runner, 'step'))!;
+    const head = { engine, parity, firstUse };
+    tell({ kind: 'entry', value, entry: { ...head, ...outcomeOf(gradient, step) } });
+  }
+}
+
+function outcomeOf(
+  gradient: Measured,
+  step: Measured,
+): Pick<PointEntry, 'settled' | 'samples' | 'refused'> {
+  for (const measured of [gradient, step])
+    if ('failed' in measured)
+      return { refused: `It failed while it was measured: ${measured.failed}` };
+  if (!('times' in gradient && 'times' in step)) return {};
+  const samples: Samples = {
+    gradient: gradient.times.throughput,
+    step: step.times.throughput,
+    latency: step.times.latency,
+  };
+  return { settled: gradient.times.settled && step.times.settled, samples };
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+const seconds = (milliseconds: number): string =>
+  `${Number((milliseconds / 1000).toPrecision(2))} s`;
