@@ -1,8 +1,6 @@
-import threadedSimd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url';
-import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
-import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import { browserHost } from '../../src/session/browser-host.ts';
 import type { Costs } from '../costs/measure-costs.ts';
+import { wasmPaths } from '../../src/speed/engines/wasm-files.ts';
 import { runCases, type RunResult } from '../run-cases.ts';
 import { select, type Selection } from '../select.ts';
 import { watchVisibility } from '../../src/speed/visibility.ts';
@@ -24,12 +22,6 @@ declare global {
   /** Put there by the script that drives the page. */
   var reportProgress: (line: string) => Promise<void>;
 }
-
-const wasmPaths = {
-  'tfjs-backend-wasm.wasm': plain,
-  'tfjs-backend-wasm-simd.wasm': simd,
-  'tfjs-backend-wasm-threaded-simd.wasm': threadedSimd,
-};
 
 const findGpu = () => browserHost.findGpu();
 const progress = (line: string) => void globalThis.reportProgress(line);

@@ -46,7 +46,7 @@ async function adapterOf(
     });
     if (!adapter) return null;
     const { describeAdapter } = await import('../gpu/gpu-device.ts');
-    const { subgroupMinSize = 0, isFallbackAdapter = false } = adapter.info;
+    const { subgroupMinSize, isFallbackAdapter } = adapter.info;
     return {
       name: describeAdapter(adapter),
       software:

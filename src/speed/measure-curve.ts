@@ -24,7 +24,7 @@ import type {
   SpeedNews,
   SpeedQuestion,
 } from './results/speed-result.ts';
-import type { JobContext } from './serve-speed.ts';
+import type { JobContext } from './job-context.ts';
 import type { TimedEngine } from './timed-engine.ts';
 
 /**

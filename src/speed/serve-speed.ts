@@ -1,13 +1,8 @@
 import { recordError, type MessageEnd } from '../session/protocol.ts';
 import { Disturbances } from './disturbances.ts';
+import type { JobContext } from './job-context.ts';
 import type { JobKind, Jobs, SpeedRequest, SpeedResponse } from './protocol.ts';
 import type { SpeedHost } from './speed-host.ts';
-
-/** What a job needs besides its question. */
-export interface JobContext {
-  readonly host: SpeedHost;
-  readonly disturbances: Disturbances;
-}
 
 type Job<Kind extends JobKind> = (
   context: JobContext,
@@ -32,7 +27,7 @@ export function serveSpeed(host: SpeedHost, end: MessageEnd<SpeedResponse>): voi
     id: number,
     question: Jobs[Kind]['question'],
   ) => {
-    const job = (await LOADERS[kind]()) as Job<Kind>;
+    const job = (await LOADERS[kind]());
     return job(context, question, (news) => tell({ kind: 'news', id, news }));
   };
   end.addEventListener('message', (event: MessageEvent<SpeedRequest>) => {

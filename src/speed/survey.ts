@@ -1,6 +1,6 @@
 import type { SurveyedEngine } from './handle.ts';
 import { createTimedEngines } from './engines/catalogue.ts';
-import type { JobContext } from './serve-speed.ts';
+import type { JobContext } from './job-context.ts';
 
 /** See `SpeedHandle.survey`. */
 export async function survey({ host }: JobContext): Promise<SurveyedEngine[]> {

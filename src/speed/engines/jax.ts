@@ -132,7 +132,7 @@ function prepare(jax: JaxModule, device: Device, problem: Problem): TimedNetwork
             weights.map((array) => array.ref),
             inputs.ref,
             targets.ref,
-          ) as [Jax.Array, Arrays];
+          );
         });
         // It computes only what somebody waits for, so the gradients are waited for, too.
         await jax.blockUntilReady(results);

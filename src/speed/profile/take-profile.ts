@@ -1,5 +1,5 @@
 import type { Profile, ProfileNews, ProfileQuestion } from '../profile-handle.ts';
-import type { JobContext } from '../serve-speed.ts';
+import type { JobContext } from '../job-context.ts';
 
 /** See `SpeedHandle.profile`. */
 export async function takeProfile(

@@ -1,5 +1,5 @@
 import type { RaceNews, RaceQuestion, RaceSummary } from '../race-handle.ts';
-import type { JobContext } from '../serve-speed.ts';
+import type { JobContext } from '../job-context.ts';
 
 /** See `SpeedHandle.race`. */
 export async function runRace(
