@@ -1,11 +1,192 @@
-import type { Profile, ProfileNews, ProfileQuestion } from '../profile-handle.ts';
+import type { ExecutorKind } from '../../core/engine.ts';
+import { chooseExecutor } from '../../engines/webgpu/choose-executor.ts';
+import { createDeviceManager } from '../../engines/webgpu/create-device-manager.ts';
+import { createWebgpuEngine } from '../../engines/webgpu/index.ts';
+import type { DeviceManager } from '../../gpu/device-manager.ts';
+import type { GpuDevice } from '../../gpu/gpu-device.ts';
+import { yieldToEvents } from '../../session/yield-to-events.ts';
+import { describeNetwork, familyCase, networkAt } from '../cases/family-case.ts';
+import { problemOf, type Problem } from '../cases/training-case.ts';
+import { GpuClock } from '../engines/gpu-clock.ts';
 import type { JobContext } from '../job-context.ts';
+import { measure, type Measured } from '../measure.ts';
+import type {
+  ExecutorTimes,
+  Profile,
+  ProfileClock,
+  ProfileNews,
+  ProfileQuestion,
+} from '../profile-handle.ts';
+import { quartiles } from '../statistics.ts';
+import { measureCeilings } from './ceilings.ts';
+import { groupRows } from './group-rows.ts';
+import { measureOverheads } from './overheads.ts';
+import { profileNotes } from './profile-notes.ts';
+import { recordDispatches } from './record-dispatches.ts';
+import { timeRows } from './time-rows.ts';
+
+const ROUNDS = 9;
+/** Milliseconds of a sample of whole steps, and of their warm-up at most. */
+const SHORTEST_SAMPLE = 40;
+const WARM_UP_TIME = 800;
+/** Profiles that do not count, one after the other, before it is given up. */
+const MOST_VOID = 5;
+/** Where the parts begin, for the progress shown. */
+const SHARES = { whole: 0.05, apart: 0.35, overheads: 0.65, ceilings: 0.75 } as const;
+
+type Tell = (news: ProfileNews) => void;
 
 /** See `SpeedHandle.profile`. */
 export async function takeProfile(
-  _context: JobContext,
-  _question: ProfileQuestion,
-  _tell: (news: ProfileNews) => void,
+  { host, disturbances }: JobContext,
+  { network }: ProfileQuestion,
+  tell: Tell,
 ): Promise<Profile> {
-  throw new Error('There are no profiles yet.');
+  // Refuses what is too large to be measured at all.
+  networkAt(network, 'width', network.width);
+  const problem = problemOf(familyCase('profile', network));
+  const voids: string[] = [];
+  while (voids.length < MOST_VOID) {
+    disturbances.take();
+    const manager = createDeviceManager(() => host.findGpu());
+    try {
+      const profile = await profileOn(manager, problem, { network }, tell);
+      // What the page said meanwhile has come by then.
+      await yieldToEvents();
+      await yieldToEvents();
+      const reason = disturbances.take();
+      if (reason === null) return { ...profile, notes: [...voids, ...profile.notes] };
+      voids.push(`${reason}: what had been measured was thrown away and taken again.`);
+    } finally {
+      await manager.close();
+    }
+    tell({ doing: 'Waiting until the page is shown again', share: NaN });
+    await disturbances.untilVisible();
+  }
+  throw new Error(
+    `The profile was disturbed ${MOST_VOID} times. Keep the page in view while it is taken.`,
+  );
+}
+
+async function profileOn(
+  manager: DeviceManager,
+  problem: Problem,
+  { network }: ProfileQuestion,
+  tell: Tell,
+): Promise<Profile> {
+  tell({ doing: 'Opening the adapter and compiling', share: 0 });
+  const gpu = await manager.acquire();
+  const clock = await GpuClock.create(gpu);
+  const { plan } = problem;
+  const choice = chooseExecutor(plan, gpu.isProcessor);
+  const kinds: ExecutorKind[] = choice.id === 'fused' ? ['fused', 'tiled'] : ['tiled'];
+  const runs = await Promise.all(kinds.map((kind) => compile(manager, problem, kind)));
+  try {
+    const tiled = runs[runs.length - 1];
+    const step = await recordDispatches(gpu, () => tiled.train(1));
+    const rows = groupRows(plan, step);
+    const part = (doing: string, from: number, to: number) => (share: number) =>
+      tell({ doing, share: from + share * (to - from) });
+    const { whole, apart, overheads, ceilings } = SHARES;
+    const executors = await timeExecutors(
+      runs.map(({ train }, at) => ({
+        kind: kinds[at],
+        train,
+        chosen: kinds[at] === choice.id,
+      })),
+      clock,
+      part('Timing whole steps', whole, apart),
+    );
+    const telling = part('Timing each dispatch', apart, overheads);
+    const timed = await timeRows(gpu, clock, step, rows, telling);
+    gpu.assertHealthy();
+    tell({ doing: 'Timing submission and readback', share: overheads });
+    const batchBytes = 4 * plan.training.batchSize * (plan.inputs + plan.outputs);
+    const around = await measureOverheads(gpu, clock, batchBytes);
+    const rising = part('Measuring what the adapter can do', ceilings, 1);
+    rising(0);
+    const limits = await measureCeilings(gpu, clock, rising);
+    const profile = {
+      adapter: gpu.adapter,
+      software: gpu.isProcessor,
+      clock: describeClock(gpu, clock),
+      date: new Date().toISOString(),
+      network,
+      networkLabel: describeNetwork(network),
+      executors,
+      choice: choice.reason,
+      ...timed,
+      overheads: around,
+      ceilings: limits,
+    };
+    return { ...profile, notes: profileNotes(profile) };
+  } finally {
+    for (const { dispose } of runs) dispose();
+    clock?.close();
+  }
+}
+
+async function compile(
+  manager: DeviceManager,
+  { plan, parameters, training }: Problem,
+  kind: ExecutorKind,
+) {
+  const engine = createWebgpuEngine(manager, kind);
+  const executor = await engine.compile({ plan, parameters, training });
+  return {
+    async train(steps: number): Promise<void> {
+      const { losses, overflow } = await executor.train(steps);
+      if (overflow || losses.length < steps)
+        throw new Error('A value overflowed while the steps were timed.');
+    },
+    dispose: () => executor.dispose(),
+  };
+}
+
+interface Run {
+  readonly kind: ExecutorKind;
+  readonly chosen: boolean;
+  train(steps: number): Promise<void>;
+}
+
+/** Whole steps as a program takes them, on each executor in turn. */
+async function timeExecutors(
+  runs: readonly Run[],
+  clock: GpuClock | null,
+  tell: (share: number) => void,
+): Promise<ExecutorTimes[]> {
+  tell(0);
+  const measured = await measure(
+    runs.map(({ kind, train }) => ({
+      id: kind,
+      step: train,
+      ...(clock && { deviceClock: clock }),
+    })),
+    {
+      now: () => performance.now(),
+      rounds: ROUNDS,
+      minimumSample: SHORTEST_SAMPLE,
+      warmUpTime: WARM_UP_TIME,
+      report: (_, round) => tell(round / ROUNDS),
+    },
+  );
+  return runs.map(({ kind, chosen }, at) => ({ kind, chosen, ...timesOf(measured[at]) }));
+}
+
+function timesOf(measured: Measured): Omit<ExecutorTimes, 'kind' | 'chosen'> {
+  if ('failed' in measured) throw new Error(measured.failed);
+  const { throughput, latency, device } = measured.times;
+  return {
+    step: quartiles(throughput),
+    latency: quartiles(latency),
+    device: device ? quartiles(device) : null,
+  };
+}
+
+function describeClock({ device }: GpuDevice, clock: GpuClock | null): ProfileClock {
+  if (clock) return { kind: 'gpu', resolution: clock.resolution };
+  const reason = device.features.has('timestamp-query')
+    ? 'its timestamps stand still'
+    : 'it offers no timestamps';
+  return { kind: 'wall', reason };
 }
