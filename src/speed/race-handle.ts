@@ -2,7 +2,7 @@ import type { TrainingSpec } from '../core/spec.ts';
 
 /** A race: the same network from the same weights on each of the engines. */
 export interface RaceQuestion {
-  /** A network of two inputs on generated data; trained on all its training examples at once. */
+  /** A network over the plane on generated data; trained on all its training examples at once. */
   readonly spec: TrainingSpec;
   /** Two or three ids. */
   readonly engines: readonly string[];
@@ -19,10 +19,13 @@ export interface RunnerNews {
   readonly step: number;
   /** Milliseconds of its own turns: no other runs meanwhile. */
   readonly clock: number;
-  /** Steps after which its loss is known, and the losses, since the last news. */
+  /** Numbers of updates after which its loss was read since the last news, ascending. */
   readonly steps: Uint32Array;
+  /** The losses after them. */
   readonly losses: Float32Array;
-  /** [gridSize, gridSize]: outputs over the plane, top row first; null where it did not change. */
+  /** What its own clock showed when they were read. */
+  readonly clocks: Float32Array;
+  /** [gridSize, gridSize, outputs] over the plane, the row of the greatest second coordinate first; null where it did not change. */
   readonly grid: Float32Array | null;
 }
 
@@ -34,14 +37,31 @@ export type RaceNews =
       readonly adapter: string;
       /** See `PointEntry`. */
       readonly parity: number;
+      /** Milliseconds to upload, to compile and to take the first gradients and the first step; on no clock. */
+      readonly firstUse: number;
     }
+  /** It does not start, or gives up: the others go on. */
   | { readonly kind: 'refused'; readonly engine: string; readonly reason: string }
+  /** All that start are ready, and the first turn begins. */
+  | { readonly kind: 'start' }
   | { readonly kind: 'runner'; readonly runner: RunnerNews }
   | { readonly kind: 'note'; readonly note: string };
 
+/** A runner that came to the target. */
+export interface Arrival {
+  readonly engine: string;
+  /** Updates after which its loss was at most the target, and that loss. */
+  readonly step: number;
+  readonly loss: number;
+  /** Milliseconds of its own turns. */
+  readonly clock: number;
+}
+
 export interface RaceSummary {
-  /** The runner that arrived first by its own clock; null where none did. */
-  readonly winner: string | null;
+  /** Those that arrived, the winner first. The race does not wait for who is behind it by its own clock. */
+  readonly arrivals: readonly Arrival[];
+  /** Numbers of updates after which at least two runners read their loss. */
+  readonly commonSteps: number;
   /** Largest difference of two losses after the same step, over the larger one; null where no step was common. */
   readonly lossDifference: number | null;
 }

@@ -44,6 +44,16 @@ export interface TimedNetwork extends TimedRun {
   differentiate(count: number): Promise<number>;
   /** Gradients of the first batch at the initial parameters, laid out as the plan says. Asked for before the first step. */
   gradients(): Promise<ArrayLike<number>>;
+  /**
+   * What the network answers: softmax probabilities or activated outputs, [count, outputs].
+   * @param inputs [count, inputs], any count
+   */
+  predict(inputs: Float32Array): Promise<ArrayLike<number>>;
+  /**
+   * Goes back to the initial parameters, before the first step, and forgets what the optimizer
+   * remembers; what has been compiled stays.
+   */
+  restart(): Promise<void>;
 }
 
 /** Networks that an engine trains side by side, ready to be timed; a step updates one of them. */

@@ -91,6 +91,14 @@ async function prepare({
       await differentiate(batches[0]);
       return gradients.slice();
     },
+    async predict(inputs) {
+      await executor.writeParameters(parameters);
+      return executor.predict(inputs);
+    },
+    async restart() {
+      parameters.set(initial);
+      taken = 0;
+    },
     dispose: () => executor.dispose(),
   };
 }

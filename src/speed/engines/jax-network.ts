@@ -13,30 +13,69 @@ export function read(array: Jax.Array): Promise<ArrayLike<number>> {
 }
 
 export function batchLoss(
-  { numpy: np, nn }: JaxModule,
+  jax: JaxModule,
   plan: Plan,
   weights: Arrays,
   inputs: Jax.Array,
   targets: Jax.Array,
 ): Jax.Array {
+  const { numpy: np, nn } = jax;
+  const logits = logitsOf(jax, plan, weights, inputs);
+  const outputs = () => activate(jax, plan.layers.at(-1)!.activation.id, logits);
+  switch (plan.training.loss.id) {
+    case 'cross-entropy':
+      return np.mean(nn.logSoftmax(logits).mul(targets).sum(1)).neg();
+    case 'binary-cross-entropy':
+      // log(1 + exp(z)) − t·z, the stable form from logits.
+      return np.mean(nn.softplus(logits.ref).sub(logits.mul(targets)));
+    case 'mean-squared-error':
+      return np.mean(np.square(outputs().sub(targets)));
+    case 'half-squared-error':
+      return np.mean(np.square(outputs().sub(targets)).sum(1)).mul(0.5);
+    default:
+      throw new Error(`There is no jax-js form of the loss "${plan.training.loss.id}".`);
+  }
+}
+
+/** Activated outputs, [count, outputs]. Consumes all it is given. */
+export function answers(
+  jax: JaxModule,
+  plan: Plan,
+  weights: Arrays,
+  inputs: Jax.Array,
+): Jax.Array {
+  const logits = logitsOf(jax, plan, weights, inputs);
+  const { id } = plan.layers.at(-1)!.activation;
+  return id === 'softmax' ? jax.nn.softmax(logits) : activate(jax, id, logits);
+}
+
+/** The last layer's sums, before its activation. */
+function logitsOf(
+  jax: JaxModule,
+  plan: Plan,
+  weights: Arrays,
+  inputs: Jax.Array,
+): Jax.Array {
   const of = (layout: Plan['tensors'][number]) => weights[plan.tensors.indexOf(layout)];
-  const outputs = plan.layers.reduce((h, { kernel, bias, activation }) => {
-    const z = np.matmul(h, of(kernel)).add(of(bias!));
-    switch (activation.id) {
-      case 'linear':
-      case 'softmax':
-        return z;
-      case 'tanh':
-        return np.tanh(z);
-      case 'relu':
-        return nn.relu(z);
-      default:
-        throw new Error(`The benchmark has no jax-js form of "${activation.id}".`);
-    }
+  return plan.layers.reduce((h, { kernel, bias, activation, index }) => {
+    const z = jax.numpy.matmul(h, of(kernel)).add(of(bias!));
+    return index === plan.layers.length - 1 ? z : activate(jax, activation.id, z);
   }, inputs);
-  return plan.training.loss.id === 'cross-entropy'
-    ? np.mean(nn.logSoftmax(outputs).mul(targets).sum(1)).neg()
-    : np.mean(np.square(outputs.sub(targets)));
+}
+
+function activate({ numpy: np, nn }: JaxModule, id: string, z: Jax.Array): Jax.Array {
+  switch (id) {
+    case 'linear':
+      return z;
+    case 'tanh':
+      return np.tanh(z);
+    case 'sigmoid':
+      return nn.sigmoid(z);
+    case 'relu':
+      return nn.relu(z);
+    default:
+      throw new Error(`There is no jax-js form of "${id}".`);
+  }
 }
 
 /** Adam: m and v of every tensor, then β₁ᵗ and β₂ᵗ. SGD: nothing. */

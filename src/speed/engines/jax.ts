@@ -4,6 +4,7 @@ import type { TimedEngine, TimedNetwork } from '../timed-engine.ts';
 import type { SpeedHost } from '../speed-host.ts';
 import type { Problem } from '../cases/training-case.ts';
 import {
+  answers,
   batchLoss,
   initialMemory,
   read,
@@ -69,9 +70,11 @@ function prepare(jax: JaxModule, device: Device, problem: Problem): TimedNetwork
   jax.defaultDevice(device);
   const upload = (values: Float32Array, shape: readonly number[]) =>
     np.array(Float32Array.from(values), { shape: [...shape], device });
-  let weights: Arrays = plan.tensors.map((layout) =>
-    upload(Float32Array.from(tensorView(parameters, layout)), layout.shape),
-  );
+  const initialWeights = (): Arrays =>
+    plan.tensors.map((layout) =>
+      upload(Float32Array.from(tensorView(parameters, layout)), layout.shape),
+    );
+  let weights = initialWeights();
   let memory: Arrays = initialMemory(jax, plan, device);
   const data = batches.map(({ count, inputs, targets }) => ({
     inputs: upload(inputs, [count, plan.inputs]),
@@ -101,6 +104,7 @@ function prepare(jax: JaxModule, device: Device, problem: Problem): TimedNetwork
       return [updated, next, loss, norms];
     },
   );
+  const answer = jax.jit((w: Arrays, x: Jax.Array) => answers(jax, plan, w, x));
   const group = Math.max(
     1,
     Math.min(MOST_RESULTS, Math.floor(MOST_WAITING / (4 * plan.parameterCount))),
@@ -158,6 +162,23 @@ function prepare(jax: JaxModule, device: Device, problem: Problem): TimedNetwork
         flat.set(await read(gradients[at]), offset);
       return flat;
     },
+    predict(inputs) {
+      jax.defaultDevice(device);
+      const points = upload(inputs, [inputs.length / plan.inputs, plan.inputs]);
+      return read(
+        answer(
+          weights.map((array) => array.ref),
+          points,
+        ),
+      );
+    },
+    async restart() {
+      jax.defaultDevice(device);
+      for (const array of [...weights, ...memory]) array.dispose();
+      weights = initialWeights();
+      memory = initialMemory(jax, plan, device);
+      taken = 0;
+    },
     dispose() {
       for (const array of [...weights, ...memory]) array.dispose();
       for (const { inputs, targets } of data) {
@@ -166,6 +187,7 @@ function prepare(jax: JaxModule, device: Device, problem: Problem): TimedNetwork
       }
       gradientsOf.dispose();
       advance.dispose();
+      answer.dispose();
     },
   };
 }

@@ -10,6 +10,8 @@ import type {
 import type { PopulationProblem } from '../cases/population-case.ts';
 import type { Product } from '../cases/product-case.ts';
 import type { Problem } from '../cases/training-case.ts';
+import { initialStatistics } from '../../ops/initial-parameters.ts';
+import { optimizers } from '../../ops/optimizers/index.ts';
 
 interface Loaded {
   readonly engine: Engine;
@@ -82,6 +84,16 @@ async function prepare(
       return losses[count - 1];
     },
     gradients: async () => (await executor.gradients(batches[0])).gradients,
+    predict: (inputs) => executor.predict(inputs),
+    restart() {
+      const { slots } = optimizers.get(plan.training.optimizer.id);
+      return executor.writeState({
+        step: 0,
+        parameters,
+        slots: new Float32Array(slots.length * plan.parameterCount),
+        statistics: initialStatistics(plan),
+      });
+    },
     openClock,
     dispose: () => executor.dispose(),
   };

@@ -1,15 +1,15 @@
 import type * as Tfjs from '@tensorflow/tfjs-core';
 import { parameterOf } from '../../core/choice.ts';
-import type { LayerPlan, Plan } from '../../core/plan.ts';
+import type { Plan } from '../../core/plan.ts';
 import { tensorView } from '../../ops/tensor-view.ts';
 import type { TimedEngine, TimedNetwork } from '../timed-engine.ts';
 import type { SpeedHost } from '../speed-host.ts';
 import type { Problem } from '../cases/training-case.ts';
 import { wasmObstacle, webglObstacle, webgpuObstacle } from './obstacles.ts';
 import { noObstacle } from './ours.ts';
+import { answers, batchLoss, type Tf } from './tfjs-network.ts';
 import { multiply } from './tfjs-product.ts';
 
-type Tf = typeof Tfjs;
 type Backend = 'cpu' | 'wasm' | 'webgl' | 'webgpu';
 
 const obstacles: Readonly<Record<Backend, (host: SpeedHost) => Promise<string | null>>> =
@@ -59,7 +59,10 @@ export function createTfjsEngine(backend: Backend, host: SpeedHost): TimedEngine
       return multiply(loaded, backend, product);
     },
     async close() {
+      // With the backend the way to make it is removed, and its module is not run a second time.
+      const make = loaded?.findBackendFactory(backend);
       loaded?.removeBackend(backend);
+      if (make) loaded?.registerBackend(backend, make);
       loaded = null;
     },
   };
@@ -107,7 +110,7 @@ function prepare(tf: Tf, backend: Backend, problem: Problem): TimedNetwork {
     inputs: tf.tensor2d(inputs, [count, plan.inputs]),
     targets: tf.tensor2d(targets, [count, plan.outputs]),
   }));
-  const optimizer = optimizerOf(tf, plan);
+  let optimizer = optimizerOf(tf, plan);
   let taken = 0;
   const lossOf = (step: number) => () => {
     const { inputs, targets } = data[step % data.length];
@@ -171,6 +174,32 @@ function prepare(tf: Tf, backend: Backend, problem: Problem): TimedNetwork {
       tf.dispose([value, grads]);
       return flat;
     },
+    async predict(inputs) {
+      makeCurrent();
+      const outputs = tf.tidy(() =>
+        answers(
+          tf,
+          plan,
+          variables,
+          tf.tensor2d(inputs, [inputs.length / plan.inputs, plan.inputs]),
+        ),
+      );
+      const values = await outputs.data();
+      outputs.dispose();
+      return values;
+    },
+    async restart() {
+      makeCurrent();
+      optimizer.dispose();
+      optimizer = optimizerOf(tf, plan);
+      for (const [at, layout] of plan.tensors.entries()) {
+        const initial = new Float32Array(tensorView(parameters, layout));
+        const tensor = tf.tensor(initial, [...layout.shape]);
+        variables[at].assign(tensor);
+        tensor.dispose();
+      }
+      taken = 0;
+    },
     dispose() {
       makeCurrent();
       optimizer.dispose();
@@ -190,45 +219,4 @@ function optimizerOf(tf: Tf, { training: { optimizer } }: Plan): Tfjs.Optimizer 
       parameter('epsilon'),
     );
   throw new Error(`The benchmark has no TensorFlow.js form of "${optimizer.id}".`);
-}
-
-function batchLoss(
-  tf: Tf,
-  plan: Plan,
-  variables: readonly Tfjs.Variable[],
-  inputs: Tfjs.Tensor2D,
-  targets: Tfjs.Tensor2D,
-): Tfjs.Scalar {
-  const of = (layout: LayerPlan['kernel']) => variables[plan.tensors.indexOf(layout)];
-  const outputs = plan.layers.reduce<Tfjs.Tensor2D>(
-    (a, layer) =>
-      activate(
-        tf,
-        layer.activation.id,
-        tf.fused.matMul({
-          a,
-          b: of(layer.kernel),
-          bias: of(layer.bias!),
-        }) as Tfjs.Tensor2D,
-      ),
-    inputs,
-  );
-  return plan.training.loss.id === 'cross-entropy'
-    ? tf.losses.softmaxCrossEntropy(targets, outputs)
-    : tf.losses.meanSquaredError(targets, outputs);
-}
-
-/** Softmax is part of the loss. */
-function activate(tf: Tf, id: string, z: Tfjs.Tensor2D): Tfjs.Tensor2D {
-  switch (id) {
-    case 'linear':
-    case 'softmax':
-      return z;
-    case 'tanh':
-      return tf.tanh(z);
-    case 'relu':
-      return tf.relu(z);
-    default:
-      throw new Error(`The benchmark has no TensorFlow.js form of "${id}".`);
-  }
 }
