@@ -9,6 +9,8 @@ import { passTimer } from './pass-timer.ts';
 
 /** Times that each is taken. */
 const ROUNDS = 25;
+/** The same of a slope, which takes much longer. */
+const SLOPES = 9;
 /** Dispatches whose time is compared with that of twice as many. */
 const DISPATCHES = 1024;
 
@@ -60,7 +62,7 @@ export async function measureOverheads(
     const [roundTrip, readback, upload] = await inTurns(Object.values(tasks));
     const slopes: number[] = [];
     await dispatches(DISPATCHES);
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < SLOPES; round++) {
       const once = await dispatches(DISPATCHES);
       slopes.push(((await dispatches(2 * DISPATCHES)) - once) / DISPATCHES);
     }

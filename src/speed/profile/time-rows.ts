@@ -22,8 +22,10 @@ const SUBMISSION = 20;
 /** How long the rounds may take together, in milliseconds; longer where the clock is coarse. */
 const BUDGET = 2500;
 const COARSE_BUDGET = 6000;
-/** A clock is coarse where its steps are more than this share of a dispatch. */
-const COARSE = 0.1;
+/** A clock is coarse where its steps are more than this share of a dispatch, on average. */
+const COARSE = 0.02;
+/** Samples in which the rounds of a coarse clock are put together. */
+const BLOCKS = 8;
 const LEAST_ROUNDS = 5;
 const MOST_ROUNDS = 100;
 /** Without a clock of the GPU. */
@@ -106,10 +108,28 @@ async function byTimestamps(
         samples[at].push(dispatches.reduce((sum, index) => sum + times[index], 0));
       tell(Math.min(1, Math.max(spent() / budget, wholes.length / MOST_ROUNDS)));
     }
-    return { samples, wholes, stepsTimed: steps * wholes.length };
+    const together = (values: readonly number[]) =>
+      isCoarse ? blockMeans(values, BLOCKS) : values;
+    return {
+      samples: samples.map(together),
+      wholes: together(wholes),
+      stepsTimed: steps * wholes.length,
+    };
   } finally {
     timer.destroy();
   }
+}
+
+/**
+ * Means of neighbouring values, `blocks` at most. A coarse clock gives 0 or a whole step, of which
+ * a median is one or the other; their mean comes close to the time.
+ */
+export function blockMeans(values: readonly number[], blocks: number): number[] {
+  const size = Math.max(1, Math.floor(values.length / blocks));
+  return Array.from({ length: Math.floor(values.length / size) }, (_, block) => {
+    const own = values.slice(block * size, (block + 1) * size);
+    return own.reduce((sum, value) => sum + value, 0) / own.length;
+  }).slice(0, blocks);
 }
 
 async function byTheWall(
