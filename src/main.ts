@@ -1,5 +1,6 @@
 import { createPhaseClient } from './session/phase-diagram/phase-client.ts';
 import { createWorkerSession } from './session/worker-client.ts';
+import { createSpeedClient } from './speed/speed-client.ts';
 import { NablaApp } from './ui/shell/nabla-app.ts';
 import { themeStyles } from './ui/theme.ts';
 
@@ -13,4 +14,5 @@ app.flowServices = {
   createSession: () => createWorkerSession(),
   createPhases: () => createPhaseClient(),
 };
+app.speedServices = { createSpeed: () => createSpeedClient(), kept: null };
 document.body.append(app);

@@ -1,7 +1,7 @@
 import { UserError } from '../core/errors.ts';
+import { questionProblem } from '../core/speed-question.ts';
 import { yieldToEvents } from '../session/yield-to-events.ts';
 import {
-  AXIS_BOUNDS,
   familyCase,
   networkAt,
   parametersOf,
@@ -41,7 +41,6 @@ export const LONGEST_STEP = 2500;
 /** Shares of the whole, for the progress shown. */
 const PARITY_SHARE = 0.25;
 const WARM_UP_SHARE = 0.25;
-export const LIMITS = { values: 16, engines: 16, rounds: 99 } as const;
 
 /** One engine at one size, through the gate. */
 interface Runner extends NetworkEntrant {
@@ -55,7 +54,8 @@ export async function measureCurve(
   question: SpeedQuestion,
   tell: (news: SpeedNews) => void,
 ): Promise<true> {
-  checkQuestion(question);
+  const problem = questionProblem(question);
+  if (problem !== null) throw new UserError(problem);
   const registry = createTimedEngines(host);
   const wanted = question.engines.map((id) => registry.get(id));
   const environment = await describeEnvironment(host);
@@ -75,28 +75,6 @@ export async function measureCurve(
   }
   tell({ kind: 'complete' });
   return true;
-}
-
-/** @throws UserError saying what is wrong with the question */
-export function checkQuestion(question: SpeedQuestion): void {
-  const { axis, values, engines, rounds, base } = question;
-  const bounds = AXIS_BOUNDS[axis];
-  if (values.length === 0 || values.length > LIMITS.values)
-    throw new UserError(
-      `A measurement has 1 to ${LIMITS.values} sizes; ${values.length} are asked for.`,
-    );
-  for (const value of values)
-    if (!(Number.isInteger(value) && value >= bounds.min && value <= bounds.max))
-      throw new UserError(
-        `The ${axis} ${value} is not measured: it must be a whole number from ${bounds.min} to ${bounds.max}.`,
-      );
-  if (engines.length === 0 || engines.length > LIMITS.engines)
-    throw new UserError(`Choose 1 to ${LIMITS.engines} engines to be measured.`);
-  if (!(Number.isInteger(rounds) && rounds >= 1 && rounds <= LIMITS.rounds))
-    throw new UserError(`A measurement has 1 to ${LIMITS.rounds} rounds, not ${rounds}.`);
-  for (const [name, value] of Object.entries(base))
-    if (!(Number.isInteger(value) && value >= 1))
-      throw new UserError(`The network's ${name} is ${value}; it must be at least 1.`);
 }
 
 /** Starts the engines; those that cannot run here are told of with the reason. */

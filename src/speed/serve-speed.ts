@@ -27,7 +27,7 @@ export function serveSpeed(host: SpeedHost, end: MessageEnd<SpeedResponse>): voi
     id: number,
     question: Jobs[Kind]['question'],
   ) => {
-    const job = (await LOADERS[kind]());
+    const job = await LOADERS[kind]();
     return job(context, question, (news) => tell({ kind: 'news', id, news }));
   };
   end.addEventListener('message', (event: MessageEvent<SpeedRequest>) => {

@@ -70,6 +70,29 @@ export function pairedRatio(base: readonly number[], other: readonly number[]): 
   );
 }
 
+/**
+ * How many times as long `other` takes as `base` where their samples were taken apart, as on two
+ * machines: the ratio of the medians, each resampled by itself.
+ */
+export function unpairedRatio(
+  base: readonly number[],
+  other: readonly number[],
+  seed = 1,
+): Interval {
+  const random = createRandom(seed, 'bootstrap');
+  const resampled = (values: readonly number[]) =>
+    median(values.map(() => values[random.integer(values.length)]));
+  const ratios = Array.from(
+    { length: RESAMPLES },
+    () => resampled(other) / resampled(base),
+  ).sort((a, b) => a - b);
+  return {
+    value: median(other) / median(base),
+    low: quantile(ratios, (1 - CONFIDENCE) / 2),
+    high: quantile(ratios, (1 + CONFIDENCE) / 2),
+  };
+}
+
 /** Slope of the straight line through the points with the smallest squared error; NaN unless two x differ. */
 export function slope(x: readonly number[], y: readonly number[]): number {
   const mean = (values: readonly number[]) =>

@@ -1,4 +1,5 @@
 import type { ExecutorRequest } from '../core/engine.ts';
+import { questionProblem } from '../core/speed-question.ts';
 import { UserError } from '../core/errors.ts';
 import type { TrainingSpec } from '../core/spec.ts';
 import { DATASETS } from '../data/datasets/index.ts';
@@ -9,7 +10,10 @@ import { fitToTask, likelyTask } from '../spec/fit-to-task.ts';
 import { parseSpec } from '../spec/parse-spec.ts';
 import type { AppState, LinkState, OpenFile } from './app-state.ts';
 import { decodeUrl } from './decode-url.ts';
-import type { FlowOptions, LabId } from './flow-options.ts';
+import type { FlowOptions } from './flow-options.ts';
+import type { LabId } from './labs.ts';
+import { decodeRace, encodeRace, type RaceOptions } from './race-options.ts';
+import type { SpeedOptions } from './speed-options.ts';
 import type { StopConditions } from './stop-conditions.ts';
 import type { Store } from './store.ts';
 import { DEFAULT_VIEW, type ViewOptions } from './view-options.ts';
@@ -52,6 +56,9 @@ export interface Actions {
   openLab(lab: LabId): void;
   /** Other networks, another lesson or diagram of the gradient-flow lab; all on the data of the first. */
   changeFlow(spec: TrainingSpec, flow: FlowOptions): void;
+  /** What the speed lab is to measure and to show. */
+  changeMeasurement(measurement: SpeedOptions): void;
+  changeRace(race: RaceOptions): void;
   changeView(change: Partial<ViewOptions>): void;
   /**
    * Takes what a link says. One that is not right in all is refused: its `problems` are told and
@@ -133,6 +140,13 @@ export function createActions(store: Store<AppState>): Actions {
         file: 'csv' in first.data ? state.file : null,
       });
     },
+    changeMeasurement(measurement) {
+      const problem = questionProblem(measurement.question);
+      if (problem !== null) throw new UserError(problem);
+      store.update({ measurement });
+    },
+    // Through its text, so that what is accepted here is what a link may say.
+    changeRace: (race) => store.update({ race: decodeRace(encodeRace(race)) }),
     setPlaying: (playing) => store.update({ playing }),
     changeView: (change) =>
       store.update({ view: { ...DEFAULT_VIEW, ...store.state.view, ...change } }),

@@ -1,6 +1,9 @@
 import type { ExecutorRequest } from '../core/engine.ts';
 import type { TrainingSpec } from '../core/spec.ts';
-import type { FlowOptions, LabId } from './flow-options.ts';
+import type { FlowOptions } from './flow-options.ts';
+import type { LabId } from './labs.ts';
+import type { RaceOptions } from './race-options.ts';
+import type { SpeedOptions } from './speed-options.ts';
 import type { StopConditions } from './stop-conditions.ts';
 import type { ViewOptions } from './view-options.ts';
 
@@ -21,6 +24,10 @@ export interface LinkState {
   readonly lab?: LabId;
   /** What the gradient-flow lab shows; as by default where absent. */
   readonly flow?: FlowOptions;
+  /** What the speed lab measures; as by default where absent. */
+  readonly measurement?: SpeedOptions;
+  /** What its race is about; as by default where absent. */
+  readonly race?: RaceOptions;
 }
 
 /** A CSV file that was opened; it stays on this machine and in no link. */

@@ -1,5 +1,6 @@
 import { parameterOf, type Choice } from '../core/choice.ts';
 import { EXECUTOR_REQUESTS } from '../core/engine.ts';
+import { UserError } from '../core/errors.ts';
 import {
   SPEC_VERSION,
   TASKS,
@@ -39,16 +40,15 @@ import type { LinkState } from './app-state.ts';
 import { decodeChoice } from './choice-text.ts';
 import { decodeFeatures } from './features-text.ts';
 import {
-  DEFAULT_LAB,
   DEFAULT_PHASE,
   decodePhase,
   encodePhase,
-  LAB_IDS,
   LESSON_IDS,
   MOST_BESIDE,
   type FlowOptions,
   type LessonId,
 } from './flow-options.ts';
+import { DEFAULT_LAB, LAB_IDS } from './labs.ts';
 import { decodeLayers, decodeOutput } from './layers-text.ts';
 import { decodePercent, LinkReader } from './link-reader.ts';
 import {
@@ -56,6 +56,13 @@ import {
   stopConditionsSchema,
   type StopConditions,
 } from './stop-conditions.ts';
+import { DEFAULT_RACE, decodeRace, type RaceOptions } from './race-options.ts';
+import {
+  decodeMeasurement,
+  DEFAULT_SPEED,
+  SPEED_PARTS,
+  type SpeedOptions,
+} from './speed-options.ts';
 import { translatePlaygroundLink } from './playground-link.ts';
 import { decodePoints, MAX_LINK_POINTS } from './points-text.ts';
 import {
@@ -112,6 +119,8 @@ export function decodeUrl(hash: string, engines: readonly string[]): DecodedLink
     view: readView(link),
     lab: readName(link, 'lab', LAB_IDS, DEFAULT_LAB),
     flow: readFlow(link, spec),
+    measurement: readMeasurement(link),
+    race: readRace(link),
     problems: [...(playground?.problems ?? []), ...link.problems].slice(0, MAX_PROBLEMS),
   };
 }
@@ -125,6 +134,30 @@ function readFlow(link: LinkReader, spec: TrainingSpec): FlowOptions {
     lesson: readLesson(link),
     phase: typeof phase === 'string' ? DEFAULT_PHASE : phase,
   };
+}
+
+function readMeasurement(link: LinkReader): SpeedOptions {
+  const part = readName(link, 'part', SPEED_PARTS, DEFAULT_SPEED.part);
+  const text = link.text('measure');
+  if (text === undefined) return { ...DEFAULT_SPEED, part };
+  const measurement = decodeMeasurement(text);
+  if (typeof measurement !== 'string') return { ...measurement, part };
+  link.problems.push(`In the link, "measure" ${measurement} The default is used.`);
+  return { ...DEFAULT_SPEED, part };
+}
+
+function readRace(link: LinkReader): RaceOptions {
+  const text = link.text('race');
+  if (text === undefined) return DEFAULT_RACE;
+  try {
+    return decodeRace(text);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    link.problems.push(
+      `In the link, "race" is not right: ${error.message} The default is used.`,
+    );
+    return DEFAULT_RACE;
+  }
 }
 
 /** Networks beside the first: all on its data. */

@@ -15,7 +15,8 @@ import {
 import type { LinkState } from './app-state.ts';
 import { encodeChoice } from './choice-text.ts';
 import { encodeFeatures } from './features-text.ts';
-import { DEFAULT_FLOW, DEFAULT_LAB, DEFAULT_PHASE, encodePhase } from './flow-options.ts';
+import { DEFAULT_FLOW, DEFAULT_PHASE, encodePhase } from './flow-options.ts';
+import { DEFAULT_LAB } from './labs.ts';
 import { encodeLayers, encodeOutput } from './layers-text.ts';
 import { encodePoints, MAX_LINK_POINTS } from './points-text.ts';
 import {
@@ -27,6 +28,8 @@ import {
   VERSION_PART,
   type UrlKey,
 } from './url-keys.ts';
+import { DEFAULT_RACE, encodeRace } from './race-options.ts';
+import { DEFAULT_SPEED, encodeMeasurement, type SpeedOptions } from './speed-options.ts';
 import { encodeStopConditions } from './stop-conditions.ts';
 import { DEFAULT_VIEW } from './view-options.ts';
 
@@ -45,6 +48,7 @@ export interface EncodedLink {
 export function encodeUrl(state: LinkState): EncodedLink {
   const { spec, engine, executor, playing, stop = {}, view = DEFAULT_VIEW } = state;
   const { lab = DEFAULT_LAB, flow = DEFAULT_FLOW } = state;
+  const { measurement = DEFAULT_SPEED, race = DEFAULT_RACE } = state;
   const { data, network } = spec;
   const base = baseFor(data);
   const pairs = new Map<UrlKey, string>();
@@ -111,6 +115,9 @@ export function encodeUrl(state: LinkState): EncodedLink {
   if (beside !== '' && carriesBeside) pairs.set('beside', beside);
   write('lesson', flow.lesson ?? '', '');
   write('phase', encodePhase(flow.phase), encodePhase(DEFAULT_PHASE));
+  write('part', measurement.part, DEFAULT_SPEED.part);
+  write('measure', measureText(measurement), measureText(DEFAULT_SPEED));
+  write('race', encodeRace(race), encodeRace(DEFAULT_RACE));
 
   const written = [...pairs].map(([key, value]) => `${key}=${value}`);
   return {
@@ -118,6 +125,9 @@ export function encodeUrl(state: LinkState): EncodedLink {
     omitted: omittedOf(data) ?? (carriesBeside ? null : OMITTED_BESIDE),
   };
 }
+
+const measureText = ({ question, quantity }: SpeedOptions): string =>
+  encodeMeasurement(question, quantity);
 
 /** The networks beside the first, which are on its data, as links without their `#v=1&`. */
 function encodeBeside(beside: readonly TrainingSpec[]): string {

@@ -8,15 +8,6 @@ import type { TrainingSpec } from '../core/spec.ts';
 import { axisOf, axisProblem, HYPERPARAMETERS } from '../spec/hyperparameters.ts';
 import { decodeNumber } from './choice-text.ts';
 
-/** The rooms of the page; each answers one question. */
-export const LABS = [
-  { id: 'train', label: 'Train' },
-  { id: 'gradient-flow', label: 'Gradient flow' },
-] as const;
-export type LabId = (typeof LABS)[number]['id'];
-export const LAB_IDS = LABS.map(({ id }) => id);
-export const DEFAULT_LAB: LabId = 'train';
-
 /** Networks that stand beside the first one, at most. */
 export const MOST_BESIDE = 3;
 

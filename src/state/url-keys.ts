@@ -37,6 +37,9 @@ export const URL_KEYS = [
   'beside',
   'lesson',
   'phase',
+  'part',
+  'measure',
+  'race',
 ] as const;
 export type UrlKey = (typeof URL_KEYS)[number];
 

@@ -23,6 +23,8 @@ import {
   LESSON_IDS,
   PHASE_SIZES,
 } from '../../src/state/flow-options.ts';
+import { DEFAULT_RACE } from '../../src/state/race-options.ts';
+import { DEFAULT_SPEED } from '../../src/state/speed-options.ts';
 import { DEFAULT_VIEW } from '../../src/state/view-options.ts';
 import { CSV_EXAMPLE } from '../spec/examples.ts';
 
@@ -44,6 +46,8 @@ describe('a link', () => {
         view: DEFAULT_VIEW,
         lab: 'train',
         flow: DEFAULT_FLOW,
+        measurement: DEFAULT_SPEED,
+        race: DEFAULT_RACE,
         problems: [],
       });
   });

@@ -1,30 +1,8 @@
 import { UserError } from '../../core/errors.ts';
+import type { FamilyNetwork, SpeedAxis } from '../../core/speed-question.ts';
 import type { TrainingCase } from './training-case.ts';
 
-/** What grows within a family of networks. */
-export const SPEED_AXES = ['width', 'batch', 'depth', 'parameters'] as const;
-export type SpeedAxis = (typeof SPEED_AXES)[number];
-
-/** A network of equal hidden layers: inputs-[depth × width]-outputs. */
-export interface FamilyNetwork {
-  readonly inputs: number;
-  /** Units of each hidden layer. */
-  readonly width: number;
-  /** Hidden layers. */
-  readonly depth: number;
-  readonly outputs: number;
-  readonly batchSize: number;
-}
-
-/** What a size may be along each axis; a network of the largest still fits into memory. */
-export const AXIS_BOUNDS: Readonly<
-  Record<SpeedAxis, { readonly min: number; readonly max: number }>
-> = {
-  width: { min: 1, max: 8192 },
-  batch: { min: 1, max: 65536 },
-  depth: { min: 1, max: 128 },
-  parameters: { min: 100, max: 2 ** 26 },
-};
+export type { FamilyNetwork, SpeedAxis };
 
 /** Parameters of a network and values of its batch, together, that are measured at most. */
 const MOST_VALUES = 2 ** 27;

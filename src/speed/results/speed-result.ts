@@ -1,24 +1,10 @@
-import type { FamilyNetwork, SpeedAxis } from '../cases/family-case.ts';
+import type {
+  FamilyNetwork,
+  Quantity,
+  SpeedQuestion,
+} from '../../core/speed-question.ts';
 
-/** What is timed of each engine at each size, in milliseconds a gradient or step. */
-export const QUANTITIES = ['gradient', 'step', 'latency'] as const;
-/**
- * `gradient`: forward and backward of one batch, many in one call; `step`: the same with the
- * update; `latency`: a single step whose loss is waited for.
- */
-export type Quantity = (typeof QUANTITIES)[number];
-
-/** What is to be measured. */
-export interface SpeedQuestion {
-  readonly base: FamilyNetwork;
-  readonly axis: SpeedAxis;
-  /** Places on the axis, ascending. */
-  readonly values: readonly number[];
-  /** Ids of engines, in the order of the key. */
-  readonly engines: readonly string[];
-  /** Samples of each figure. */
-  readonly rounds: number;
-}
+export type { Quantity, SpeedQuestion };
 
 /** Where a measurement took place. */
 export interface SpeedEnvironment {

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { DEFAULT_LAB, LABS, type LabId } from '../../state/flow-options.ts';
+import { DEFAULT_LAB, LABS, type LabId } from '../../state/labs.ts';
 import { baseStyles } from '../theme.ts';
 
 /** Another lab is to be shown. */

@@ -5,8 +5,11 @@ import { createActions } from '../../state/actions.ts';
 import type { AppState } from '../../state/app-state.ts';
 import { decodeUrl } from '../../state/decode-url.ts';
 import { encodeUrl } from '../../state/encode-url.ts';
-import { DEFAULT_FLOW, DEFAULT_LAB, type LabId } from '../../state/flow-options.ts';
+import { DEFAULT_FLOW } from '../../state/flow-options.ts';
+import { DEFAULT_LAB, type LabId } from '../../state/labs.ts';
 import type { Lesson } from '../../state/lessons.ts';
+import { DEFAULT_RACE } from '../../state/race-options.ts';
+import { DEFAULT_SPEED } from '../../state/speed-options.ts';
 import { createStore, type Store } from '../../state/store.ts';
 import {
   DEFAULT_VIEW,
@@ -21,6 +24,9 @@ import type {
   FlowServices,
   GradientFlowLab,
 } from '../labs/gradient-flow/gradient-flow-lab.ts';
+import type { RaceChangeEvent } from '../labs/speed/race/race-change.ts';
+import type { SpeedChangeEvent } from '../labs/speed/speed-change.ts';
+import type { SpeedLab, SpeedServices } from '../labs/speed/speed-lab.ts';
 import type { StopChangeEvent } from '../labs/train/tools/stop/stop-change.ts';
 import type { OpenConfigurationEvent } from '../labs/train/open-configuration.ts';
 import type { SpecChangeEvent } from '../labs/train/spec-change.ts';
@@ -54,6 +60,7 @@ const METRICS_EVERY = 10;
 const LOADERS: Readonly<Record<LabId, () => Promise<unknown>>> = {
   train: () => import('../labs/train/train-lab.ts'),
   'gradient-flow': () => import('../labs/gradient-flow/gradient-flow-lab.ts'),
+  speed: () => import('../labs/speed/speed-lab.ts'),
 };
 
 /**
@@ -67,6 +74,8 @@ export class NablaApp extends LitElement {
   session!: SessionHandle;
   /** What the gradient-flow lab computes with; that lab is not offered where it is absent. */
   flowServices?: FlowServices;
+  /** What the speed lab measures with; likewise. */
+  speedServices?: SpeedServices;
 
   readonly store: Store<AppState> = createStore<AppState>({
     ...decodeUrl(location.hash, ENGINE_IDS),
@@ -76,6 +85,7 @@ export class NablaApp extends LitElement {
   /** The labs whose code is there. */
   @state() private loaded: ReadonlySet<LabId> = new Set();
 
+  @query('nabla-speed-lab') private readonly speedLab!: SpeedLab | null;
   @query('nabla-gradient-flow-lab') private readonly flowLab!: GradientFlowLab | null;
 
   @query('nabla-help-dialog') private readonly help!: HelpDialog;
@@ -221,6 +231,19 @@ export class NablaApp extends LitElement {
         @dataset-change=${(event: DatasetChangeEvent) =>
           this.#act('page', () => this.#actions.chooseDataset(event.dataset))}
       ></nabla-gradient-flow-lab>`;
+    if (this.#lab === 'speed') {
+      const { measurement = DEFAULT_SPEED, race = DEFAULT_RACE } = this.store.state;
+      return html`<nabla-speed-lab
+        .options=${measurement}
+        .race=${race}
+        .palette=${palette}
+        .services=${this.speedServices}
+        @speed-change=${({ options }: SpeedChangeEvent) =>
+          this.#act('page', () => this.#actions.changeMeasurement(options))}
+        @race-change=${(event: RaceChangeEvent) =>
+          this.#act('page', () => this.#actions.changeRace(event.race))}
+      ></nabla-speed-lab>`;
+    }
     return html`<nabla-train-lab
       .run=${run}
       .spec=${spec}
@@ -415,7 +438,9 @@ export class NablaApp extends LitElement {
     if (action === 'help')
       void this.#show(this.help, import('./help-dialog.ts'), 'The list of keys');
     else if (this.#lab === 'gradient-flow') this.#performInFlowLab(action);
-    else if (!run?.description) return;
+    else if (this.#lab === 'speed') {
+      if (action === 'toggle') this.speedLab?.toggle();
+    } else if (!run?.description) return;
     else if (action === 'reset') run.reset();
     else if (action === 'reseed') this.#act('page', () => this.#actions.drawWeights());
     else if (run.state === 'stopped') return;

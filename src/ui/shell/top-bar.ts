@@ -4,7 +4,7 @@ import {
   STEP_UNITS,
   type ViewOptions,
 } from '../../state/view-options.ts';
-import { DEFAULT_LAB, type LabId } from '../../state/flow-options.ts';
+import { DEFAULT_LAB, type LabId } from '../../state/labs.ts';
 import { ViewChangeEvent } from '../view-change.ts';
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';

@@ -15,7 +15,7 @@ import { baseStyles } from '../../../../theme.ts';
 import { readRun, type RunReading } from '../read-run.ts';
 import { CODE_FORMATS } from './code-formats.ts';
 import { codeToolStyles } from './code-tool-styles.ts';
-import { saveText } from './save-text.ts';
+import { saveText } from '../../../../save-file.ts';
 import './model-opener.ts';
 
 /** More would make the page slow, and nobody reads that far. */

@@ -234,7 +234,7 @@ export class HistoryView extends LitElement {
 
   async #export(kind: 'csv' | 'json'): Promise<void> {
     const { runsToCsv, runsToJson } = await import('./export-runs.ts');
-    const { saveText } = await import('./save-text.ts');
+    const { saveText } = await import('../../../../save-file.ts');
     const { records } = this.run.archive;
     if (kind === 'csv') saveText('nabla-runs.csv', 'text/csv', runsToCsv(records));
     else saveText('nabla-runs.json', 'application/json', runsToJson(records));
