@@ -20,12 +20,14 @@ export async function describeEnvironment(host: SpeedHost): Promise<SpeedEnviron
   };
 }
 
-/** Looks at the clock until it has moved a few times. @returns its smallest step in milliseconds */
+/** Looks at the clock until it has moved a few times. @returns its smallest step in milliseconds; Infinity where it stands still */
 export function clockResolution(now: () => number = () => performance.now()): number {
   const CHANGES = 20;
+  const MOST_LOOKS = 1e8;
   let smallest = Infinity;
   let before = now();
-  for (let changes = 0; changes < CHANGES;) {
+  let changes = 0;
+  for (let look = 0; changes < CHANGES && look < MOST_LOOKS; look++) {
     const time = now();
     if (time === before) continue;
     smallest = Math.min(smallest, time - before);

@@ -25,6 +25,7 @@ import type {
   SpeedQuestion,
 } from './results/speed-result.ts';
 import type { JobContext } from './job-context.ts';
+import { StepTimes } from './step-times.ts';
 import type { TimedEngine } from './timed-engine.ts';
 
 /**
@@ -36,8 +37,6 @@ export const SHORTEST_SAMPLE = 40;
 const CLOCK_STEPS = 400;
 /** A warm-up takes at most about so long, in milliseconds. */
 const WARM_UP_TIME = 600;
-/** An engine that needs longer for a step, or is expected to, is left out. Milliseconds. */
-export const LONGEST_STEP = 2500;
 /** Shares of the whole, for the progress shown. */
 const PARITY_SHARE = 0.25;
 const WARM_UP_SHARE = 0.25;
@@ -48,17 +47,19 @@ interface Runner extends NetworkEntrant {
   readonly engine: string;
 }
 
-/** See `SpeedHandle.measure`. */
+/** See `SpeedHandle.measure`. @param registry of engines; given only in tests */
 export async function measureCurve(
   { host, disturbances }: JobContext,
   question: SpeedQuestion,
   tell: (news: SpeedNews) => void,
+  registry: Pick<ReturnType<typeof createTimedEngines>, 'get'> = createTimedEngines(host),
 ): Promise<true> {
   const problem = questionProblem(question);
   if (problem !== null) throw new UserError(problem);
-  const registry = createTimedEngines(host);
   const wanted = question.engines.map((id) => registry.get(id));
   const environment = await describeEnvironment(host);
+  if (!Number.isFinite(environment.clockResolution))
+    throw new UserError('The clock of this page stands still: nothing can be timed here.');
   tell({ kind: 'environment', environment });
   const engines = await startAll(wanted, tell);
   const runners: Runner[] = [];
@@ -138,11 +139,9 @@ async function enterAll(
           value,
           entry: { engine: engine.id, refused, ...(parity !== undefined && { parity }) },
         });
-      const expected = stepTimes.expected(engine.id, operations);
-      if (expected > LONGEST_STEP) {
-        refuse(
-          `Left out: a step would take about ${seconds(expected)}, by the times of smaller sizes; more than ${seconds(LONGEST_STEP)} is not waited for.`,
-        );
+      const tooLong = stepTimes.expectation(engine.id, operations);
+      if (tooLong !== null) {
+        refuse(tooLong);
         continue;
       }
       disturbances.take();
@@ -151,13 +150,10 @@ async function enterAll(
         await yieldToEvents();
         const firstUse = disturbances.take() === null ? entrant.firstUse : null;
         const { stepTime, parity } = entrant;
-        stepTimes.note(engine.id, operations, stepTime);
-        if (stepTime > LONGEST_STEP) {
+        const tooSlow = stepTimes.note(engine.id, operations, stepTime);
+        if (tooSlow !== null) {
           entrant.run.dispose();
-          refuse(
-            `Left out: one step took ${seconds(stepTime)}; more than ${seconds(LONGEST_STEP)} is not waited for.`,
-            parity,
-          );
+          refuse(tooSlow, parity);
           continue;
         }
         runners.push({ ...entrant, value, engine: engine.id });
@@ -166,28 +162,6 @@ async function enterAll(
         refuse(messageOf(error), error instanceof ParityError ? error.error : undefined);
       }
     }
-  }
-}
-
-/** How long a step takes at larger sizes, by those that were measured. */
-class StepTimes {
-  readonly #known = new Map<string, { operations: number; time: number }[]>();
-
-  note(engine: string, operations: number, time: number): void {
-    this.#known.set(engine, [...(this.#known.get(engine) ?? []), { operations, time }]);
-  }
-
-  /**
-   * What the smallest size took counts as what a step costs to start; the rest grows with the
-   * operations. 0 where nothing is known.
-   */
-  expected(engine: string, operations: number): number {
-    const known = this.#known.get(engine);
-    if (!known) return 0;
-    const first = known[0];
-    const last = known[known.length - 1];
-    const growing = Math.max(0, last.time - first.time);
-    return first.time + growing * Math.max(1, operations / last.operations);
   }
 }
 
@@ -294,6 +268,3 @@ function outcomeOf(
 
 const messageOf = (error: unknown): string =>
   error instanceof Error ? error.message : String(error);
-
-const seconds = (milliseconds: number): string =>
-  `${Number((milliseconds / 1000).toPrecision(2))} s`;

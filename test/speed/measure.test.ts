@@ -155,4 +155,57 @@ describe('measuring', () => {
     expect(results[0]).toEqual({ id: 'failing', failed: 'The device was lost.' });
     expect(timesOf(results).get('sound')!.throughput).toHaveLength(5);
   });
+
+  it('takes a round again that was disturbed, and keeps nothing of it', async () => {
+    const { now, subject, calls } = simulate();
+    const asked: number[] = [];
+    const results = await measure([subject('A', 200), subject('B', 300)], {
+      now,
+      rounds: 3,
+      // 0 is the warm-up; the second round is disturbed twice.
+      disturbed: async (round) => {
+        asked.push(round);
+        return round === 2 && asked.filter((each) => each === 2).length < 3
+          ? 'Hidden'
+          : null;
+      },
+    });
+    expect(asked).toEqual([0, 1, 2, 2, 2, 3]);
+    expect(
+      calls
+        .slice(-10)
+        .map(({ id }) => id)
+        .join(''),
+    ).toBe('ABBABABAAB');
+    for (const { throughput, latency } of timesOf(results).values()) {
+      expect(throughput).toHaveLength(3);
+      expect(latency).toHaveLength(3);
+    }
+  });
+
+  it('gives up where no round counts', async () => {
+    const { now, subject } = simulate();
+    const measuring = measure([subject('A', 200)], {
+      now,
+      rounds: 3,
+      disturbed: async () => 'Hidden',
+    });
+    await expect(measuring).rejects.toThrow('10 rounds in a row were disturbed');
+  });
+
+  it('reports what it has after each round that counts', async () => {
+    const { now, subject } = simulate();
+    const reports: [rounds: number, samples: number][] = [];
+    await measure([subject('A', 200)], {
+      now,
+      rounds: 2,
+      report: (measured, rounds) =>
+        reports.push([rounds, timesOf([...measured]).get('A')!.throughput.length]),
+    });
+    expect(reports).toEqual([
+      [0, 0],
+      [1, 1],
+      [2, 2],
+    ]);
+  });
 });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/core/errors.ts';
-import type { WorkerLike } from '../../src/session/start-worker.ts';
 import type { SpeedRequest, SpeedResponse } from '../../src/speed/protocol.ts';
 import type { SpeedNews } from '../../src/speed/results/speed-result.ts';
-import { createSpeedClient, type WatchedPage } from '../../src/speed/speed-client.ts';
+import { createSpeedClient } from '../../src/speed/speed-client.ts';
 import { DEFAULT_QUESTION } from '../../src/state/speed-options.ts';
 
 function setUp() {
@@ -14,7 +13,7 @@ function setUp() {
     breakDown(message: string): void;
   }[] = [];
   const page = Object.assign(new EventTarget(), {
-    visibilityState: 'visible',
+    visibilityState: 'visible' as DocumentVisibilityState,
   });
   const client = createSpeedClient(page, () => {
     const target = new EventTarget();

@@ -126,3 +126,40 @@ describe('a profile that was disturbed', () => {
     ]);
   });
 });
+
+/** The same adapter without timestamps. */
+function withoutTimestamps(adapter: GPUAdapter): GPUAdapter {
+  const features = new Set(adapter.features);
+  features.delete('timestamp-query');
+  return new Proxy(adapter, {
+    get(target, name) {
+      if (name === 'features') return features;
+      const value: unknown = Reflect.get(target, name, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
+describe('a profile without timestamps', () => {
+  it('times by the clock on the wall, and says so', async () => {
+    const findGpu = async () => {
+      const gpu = await host.findGpu();
+      return {
+        requestAdapter: async () => withoutTimestamps((await gpu!.requestAdapter())!),
+      } as unknown as GPU;
+    };
+    const profile = await takeProfile(
+      { host: { ...host, findGpu }, disturbances: new Disturbances() },
+      { network: { inputs: 4, width: 64, depth: 2, outputs: 2, batchSize: 32 } },
+      () => undefined,
+    );
+    expect(profile.clock).toEqual({ kind: 'wall', reason: 'it offers no timestamps' });
+    expect(profile.notes.join()).toContain('cannot time single dispatches');
+    expect(profile.executors.map(({ device }) => device)).toEqual(
+      profile.executors.map(() => null),
+    );
+    for (const { time } of profile.rows) expect(time.upper).toBeGreaterThan(0);
+    expect(profile.whole.median).toBeGreaterThan(0);
+    expect(profile.ceilings.arithmetic.best).toBeGreaterThan(0);
+  });
+});
