@@ -30,7 +30,7 @@ export const DEFAULT_RACE: RaceOptions = {
   hidden: [32, 32],
   activation: 'tanh',
   optimizer: 'adam',
-  learningRate: 0.001,
+  learningRate: 0.002,
   engines: ['webgpu', 'cpu', 'tfjs-cpu'],
   target: 0.02,
 };
@@ -46,7 +46,7 @@ export const RACE_BOUNDS = {
   target: { minimum: 1e-6, maximum: 10 },
 } as const;
 
-/** `spiral,32;32,tanh,adam,0.001,webgpu;cpu;tfjs-cpu,0.02` */
+/** `spiral,32;32,tanh,adam,0.002,webgpu;cpu;tfjs-cpu,0.02` */
 export function encodeRace(options: RaceOptions): string {
   const { dataset, hidden, activation, optimizer, learningRate, engines, target } =
     options;

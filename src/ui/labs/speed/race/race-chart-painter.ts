@@ -9,7 +9,7 @@ export interface RaceLine {
   readonly losses: readonly number[];
   readonly colour: string;
   readonly dash: readonly number[];
-  /** In CSS pixels: of curves that lie on one another the lower ones are wider. */
+  /** In CSS pixels, at the usual size of text: of curves that lie on one another the lower ones are wider. */
   readonly width: number;
 }
 
@@ -87,7 +87,7 @@ export function drawRaceChart(
   context.lineJoin = 'round';
   for (const { xs, losses, colour, dash, width: thickness } of lines) {
     context.strokeStyle = colour;
-    context.lineWidth = thickness;
+    context.lineWidth = thickness * scale;
     context.setLineDash([...dash]);
     context.beginPath();
     let isDrawing = false;

@@ -64,8 +64,11 @@ export class RaceEngines extends LitElement {
   @property({ type: Boolean }) disabled = false;
 
   override render() {
+    const isFull = this.chosen.length >= RACE_BOUNDS.engines.maximum;
     return html`<fieldset>
-      <legend>Engines, two or three</legend>
+      <legend>
+        Engines, two or three${isFull ? '; take one out to choose another' : ''}
+      </legend>
       <div class="list">${SPEED_ENGINES.map((engine) => this.#row(engine))}</div>
     </fieldset>`;
   }

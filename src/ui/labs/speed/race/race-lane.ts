@@ -142,7 +142,7 @@ export class RaceLane extends LitElement {
       <dl>
         <div>
           <dt>Steps</dt>
-          <dd id="steps">${formatCount(lane.step)}</dd>
+          <dd id="steps">${formatCount(lane.steps.at(-1) ?? 0)}</dd>
         </div>
         <div>
           <dt>Own clock</dt>

@@ -58,9 +58,9 @@ export function curvesSentence({ commonSteps, lossDifference }: RaceSummary): st
 export function laneStatus(lane: Lane, place: number | null, target: number): string {
   if (lane.refused !== null)
     return lane.step === 0 ? `Does not start: ${lane.refused}` : `Out: ${lane.refused}`;
-  if (place !== null) return `Arrived, ${ordinal(place)}`;
   if (lane.adapter === null) return 'Not loaded yet';
   const gate = `Gradients within ${lane.parity.toExponential(1)} of the reference; first use took ${formatTime(lane.firstUse)}, on no clock.`;
+  if (place !== null) return `Arrived, ${ordinal(place)}. ${gate}`;
   return lane.step === 0 ? gate : `To a loss of ${formatTick(target)}. ${gate}`;
 }
 
