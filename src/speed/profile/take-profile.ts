@@ -1,4 +1,5 @@
 import type { ExecutorKind } from '../../core/engine.ts';
+import { UserError } from '../../core/errors.ts';
 import { chooseExecutor } from '../../engines/webgpu/choose-executor.ts';
 import { createDeviceManager } from '../../engines/webgpu/create-device-manager.ts';
 import { createWebgpuEngine } from '../../engines/webgpu/index.ts';
@@ -25,6 +26,8 @@ import { profileNotes } from './profile-notes.ts';
 import { recordDispatches } from './record-dispatches.ts';
 import { timeRows } from './time-rows.ts';
 
+/** A longer step is not taken apart: that takes some fifty of them. Milliseconds. */
+const LONGEST_STEP = 1000;
 const ROUNDS = 9;
 /** Milliseconds of a sample of whole steps, and of their warm-up at most. */
 const SHORTEST_SAMPLE = 40;
@@ -84,6 +87,7 @@ async function profileOn(
   try {
     const tiled = runs[runs.length - 1];
     const step = await recordDispatches(gpu, () => tiled.train(1));
+    await refuseLongSteps(tiled, describeNetwork(network));
     const rows = groupRows(plan, step);
     const part = (doing: string, from: number, to: number) => (share: number) =>
       tell({ doing, share: from + share * (to - from) });
@@ -141,6 +145,21 @@ async function compile(
     },
     dispose: () => executor.dispose(),
   };
+}
+
+/** @throws UserError where a profile would take minutes */
+async function refuseLongSteps(
+  { train }: Pick<Run, 'train'>,
+  network: string,
+): Promise<void> {
+  const begin = performance.now();
+  await train(1);
+  const taken = performance.now() - begin;
+  if (taken > LONGEST_STEP)
+    throw new UserError(
+      `One step of ${network} takes ${Number((taken / 1000).toPrecision(2))} s here, and a profile takes about fifty. ` +
+        'Choose a smaller network or batch, of which a step takes a second at most.',
+    );
 }
 
 interface Run {

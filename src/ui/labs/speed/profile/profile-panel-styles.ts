@@ -120,6 +120,12 @@ export const profilePanelStyles = css`
   tbody th.text {
     color: var(--ink);
   }
+  th.number {
+    min-width: 0;
+  }
+  .pair th.text {
+    white-space: normal;
+  }
   .pair {
     display: grid;
     grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr));
@@ -168,5 +174,8 @@ export const profilePanelStyles = css`
   }
   .ridge {
     fill: var(--ink);
+  }
+  .point {
+    fill-opacity: 0.85;
   }
 `;

@@ -205,7 +205,7 @@ export class ProfilePanel extends LitElement {
         are shares of the
         time.${
           without.length > 0
-            ? ` Without arithmetic, and so not in the drawing: ${without.join(', ')}.`
+            ? ` Without known arithmetic, and so not in the drawing: ${without.join(', ')}.`
             : ''
         }
       </p>`;

@@ -10,6 +10,7 @@ import {
   PART_LABELS,
   percent,
   rowLabel,
+  timeRange,
 } from './profile-words.ts';
 import { ratesOf, rowShare, stepParts } from './step-parts.ts';
 
@@ -46,50 +47,51 @@ export function partsBar(profile: Profile, palette: Palette): TemplateResult {
 
 /** Every kernel of a step, with the number that stands beside its point in the drawing. */
 export function kernelTable({ rows }: Profile): TemplateResult {
-  return html`<div
-    class="scroller"
-    tabindex="0"
-    role="region"
-    aria-label="Kernels of a step"
-  >
-    <table>
-      <caption>
-        Dispatches of one step on the tiled executor, those of the same work together.
-        GB/s and flop a byte count what must be moved at least: each input read once, each
-        output written once.
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">No.</th>
-          <th scope="col" class="text">Kernel and layer</th>
-          <th scope="col">Times a step</th>
-          <th scope="col">µs a step</th>
-          <th scope="col">Quartiles</th>
-          <th scope="col">Share of the kernels</th>
-          <th scope="col">GFLOP/s</th>
-          <th scope="col">GB/s</th>
-          <th scope="col">Flop a byte</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map((row, at) => {
-          const rates = ratesOf(row);
-          const cell = (value: number | undefined) =>
-            html`<td>${value === undefined ? '–' : figure(value)}</td>`;
-          const { time, count } = row;
-          return html`<tr>
-            <td>${at + 1}</td>
-            <th scope="row" class="text">${rowLabel(row)}</th>
-            <td>${count}</td>
-            <td>${microseconds(time.median)}</td>
-            <td class="muted">${microseconds(time.lower)}–${microseconds(time.upper)}</td>
-            <td>${percent(rowShare(row, rows))}</td>
-            ${cell(rates?.arithmetic)} ${cell(rates?.bandwidth)} ${cell(rates?.intensity)}
-          </tr>`;
-        })}
-      </tbody>
-    </table>
-  </div>`;
+  return html`<p>
+      Dispatches of one step on the tiled executor, those of the same work together. GB/s
+      and flop a byte count what must be moved at least: each input read once, each output
+      written once.
+    </p>
+    <div class="scroller" tabindex="0" role="region" aria-label="Kernels of a step">
+      <table>
+        <caption class="visually-hidden">
+          Kernels of a step
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="number">No.</th>
+            <th scope="col" class="text">Kernel and layer</th>
+            <th scope="col">Times a step</th>
+            <th scope="col">µs a step</th>
+            <th scope="col">Quartiles</th>
+            <th scope="col">Share of the kernels</th>
+            <th scope="col">GFLOP/s</th>
+            <th scope="col">GB/s</th>
+            <th scope="col">Flop a byte</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map((row, at) => {
+            const rates = ratesOf(row);
+            const cell = (value: number | undefined) =>
+              html`<td>${value === undefined ? '–' : figure(value)}</td>`;
+            const { time, count } = row;
+            return html`<tr>
+              <td>${at + 1}</td>
+              <th scope="row" class="text">${rowLabel(row)}</th>
+              <td>${count}</td>
+              <td>${microseconds(time.median)}</td>
+              <td class="muted">
+                ${microseconds(time.lower)}–${microseconds(time.upper)}
+              </td>
+              <td>${percent(rowShare(row, rows))}</td>
+              ${cell(rates?.arithmetic)} ${cell(rates?.bandwidth)}
+              ${cell(rates?.intensity)}
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+    </div>`;
 }
 
 /** What lies around the kernels. */
@@ -101,7 +103,7 @@ export function overheadTable(profile: Profile): TemplateResult {
       : html`<tr>
           <th scope="row" class="text">${what}</th>
           <td>${formatTime(time.median)}</td>
-          <td class="muted">${formatTime(time.lower)} – ${formatTime(time.upper)}</td>
+          <td class="muted">${timeRange(time.lower, time.upper)}</td>
         </tr>`;
   return html`<div
     class="scroller"

@@ -24,16 +24,19 @@ export const PART_LABELS: Readonly<Record<StepPart['id'], string>> = {
 export const figure = (value: number): string =>
   value >= 1000 ? formatCount(value) : formatSigned(value);
 
-/** A share of 1 in whole percent, but small ones. */
+/** A share of 1 in whole percent, but small ones; it does not break at the end of a line. */
 export function percent(share: number): string {
   if (!Number.isFinite(share)) return '–';
-  if (share > 0 && share < 0.01) return '< 1 %';
-  return `${Math.round(100 * share)} %`;
+  if (share > 0 && share < 0.01) return '<\u00a01\u00a0%';
+  return `${Math.round(100 * share)}\u00a0%`;
 }
 
 /** The name of a row for a table and a drawing: `dense 2–4`. */
-export function rowLabel({ kernel, layers, subject }: ProfileRow): string {
+export function rowLabel({ kernel, group, layers, subject }: ProfileRow): string {
+  // There is one each, and what they are called besides says no more.
+  if (group === 'loss') return kernel;
   const name = kernel.slice(kernel.indexOf('/') + 1);
+  if (group === 'update') return name;
   const of = layers.length > 0 ? layerNumbers(layers) : subject;
   return of === '' ? name : `${name} ${of}`;
 }
@@ -56,12 +59,15 @@ export function describeProfile(profile: Profile): string {
   const { executors, networkLabel, network } = profile;
   const step = `A step of ${networkLabel} at a batch of ${network.batchSize}`;
   const fused = executors.find(({ kind }) => kind === 'fused');
-  const took = formatTime(stepTime(profile));
+  const took = unbroken(formatTime(stepTime(profile)));
   const going = shares(profile);
   return fused
-    ? `${step} takes ${formatTime(fused.step.median)}, all in one dispatch. Kernel by kernel it would take ${took}: ${going}.`
+    ? `${step} takes ${unbroken(formatTime(fused.step.median))}, all in one dispatch. Kernel by kernel it would take ${took}: ${going}.`
     : `${step} takes ${took}: ${going}.`;
 }
+
+/** Kept together at the end of a line. */
+const unbroken = (text: string): string => text.replaceAll(' ', '\u00a0');
 
 function shares(profile: Profile): string {
   const parts = stepParts(profile);
@@ -95,3 +101,10 @@ export function describeBytes(bytes: number): string {
 
 /** A way to put numbers so that the wall of a table is one of digits: microseconds. */
 export const microseconds = (milliseconds: number): string => figure(1000 * milliseconds);
+
+/** `0.225 – 0.3 ms`: the unit once, where both have the same. */
+export function timeRange(lower: number, upper: number): string {
+  const [from, to] = [formatTime(lower), formatTime(upper)];
+  const unit = / \S+$/.exec(to)?.[0] ?? '';
+  return `${from.endsWith(unit) ? from.slice(0, from.length - unit.length) : from} – ${to}`;
+}

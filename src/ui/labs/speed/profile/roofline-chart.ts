@@ -35,7 +35,7 @@ export function rooflineChart(
     ${text(ceiling, 'roof-label')}
     ${points.map(
       ({ x, y, radius, group, number, name, label }) => svg`
-        <circle cx=${x} cy=${y} r=${radius} fill=${partColour(group ?? 'unknown', palette)} stroke=${palette.pointEdge}><title>${number} ${name}</title></circle>
+        <circle class="point" cx=${x} cy=${y} r=${radius} fill=${partColour(group ?? 'unknown', palette)} stroke=${palette.pointEdge}><title>${number} ${name}</title></circle>
         ${label ? text(label, 'name') : nothing}`,
     )}
     <text class="axis" text-anchor="middle" x=${(left + right) / 2} y=${bottom + 2.7 * font}>Arithmetic intensity, flop a byte</text>

@@ -69,7 +69,9 @@ const CHARACTER = 0.56;
 /** A cache that is so many times as fast as the memory has a roof of its own. */
 const NOTABLE_CACHE = 1.2;
 /** A point with all of the time has an area of a circle of so many characters. */
-const LARGEST_RADIUS = 0.95;
+const LARGEST_RADIUS = 1.4;
+/** Of a slant, for the words beside it; where they are longer, they say less. */
+const SLANT_SHARE = 0.75;
 const SMALLEST_RADIUS = 0.28;
 
 /** The bandwidths that are drawn: of the largest copy, and of the fastest where that differs. */
@@ -116,18 +118,20 @@ export function layOutRoofline(
     const entry = Math.max(10 ** lowX, 10 ** lowY / rate.best);
     const first = { x: across(entry), y: up(entry * rate.best) };
     const slant = Math.atan2(ridge.y - first.y, ridge.x - first.x);
-    const name = `${figure(rate.best)} GB/s, copying ${describeBytes(bytes)}`;
+    const full = `${figure(rate.best)} GB/s, copying ${describeBytes(bytes)}`;
     const long = Math.hypot(ridge.x - first.x, ridge.y - first.y);
+    const wide = (text: string) => text.length * CHARACTER * font;
+    const text = wide(full) < SLANT_SHARE * long ? full : `${figure(rate.best)} GB/s`;
     // In the middle of the slant, beside the line: a faster roof's above, the memory's below.
-    const from = Math.max(0, (long - name.length * CHARACTER * font) / 2);
+    const from = Math.max(0, (long - wide(text)) / 2);
     const aside = at === 0 && drawn.length > 1 ? 1.1 * font : -0.45 * font;
     return {
-      name,
+      name: full,
       line: [first, ridge, { x: plot.right, y: up(peak) }],
       ridge,
       ridgeIntensity: ridges[at],
       label: {
-        text: name,
+        text,
         x: first.x + from * Math.cos(slant) - aside * Math.sin(slant),
         y: first.y + from * Math.sin(slant) + aside * Math.cos(slant),
       },
@@ -155,7 +159,11 @@ export function layOutRoofline(
     yTicks: ticks(lowY, highY, up, 1.6 * font),
     roofs,
     ceiling,
-    points: labelled(points, plot, font, [boxOf(ceiling, font)]),
+    points: labelled(points, plot, font, [
+      boxOf(ceiling, font),
+      ...roofs.flatMap((roof) => slantedBoxes(roof, font)),
+      ...roofs.flatMap((roof) => lineBoxes(roof, font)),
+    ]),
     without: rows
       .filter((row) => !placed.some((point) => point.row === row))
       .map((row) => rowLabel(row)),
@@ -198,6 +206,32 @@ const boxOf = ({ x, y, text }: Label, font: number): Box => ({
   bottom: y + 0.25 * font,
 });
 
+/** Of the words beside a slant, a box for each character. */
+function slantedBoxes({ label, angle }: Roof, font: number): Box[] {
+  const radians = (angle * Math.PI) / 180;
+  return Array.from(label.text, (text, at) => {
+    const along = at * CHARACTER * font;
+    const x = label.x + along * Math.cos(radians);
+    const y = label.y + along * Math.sin(radians);
+    return boxOf({ text, x, y }, font);
+  });
+}
+
+/** Along a roof's line, so that no name is struck through. */
+function lineBoxes({ line }: Roof, font: number): Box[] {
+  const half = 0.15 * font;
+  return line.slice(1).flatMap((to, index) => {
+    const from = line[index];
+    const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / (2 * half));
+    return Array.from({ length: steps + 1 }, (_, step) => {
+      const share = steps === 0 ? 0 : step / steps;
+      const x = from.x + share * (to.x - from.x);
+      const y = from.y + share * (to.y - from.y);
+      return { left: x - half, right: x + half, top: y - half, bottom: y + half };
+    });
+  });
+}
+
 const overlap = (a: Box, b: Box): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
@@ -239,7 +273,7 @@ function labelled(
   return points.map((point) => ({ ...point, label: labels.get(point.number) ?? null }));
 }
 
-/** Right of a point, left of it, above and below. */
+/** Right of a point, left of it, above and below, and a line further. */
 function candidates(
   { x, y, radius }: Omit<RooflinePoint, 'label'>,
   text: string,
@@ -253,5 +287,7 @@ function candidates(
     { text, x: x - gap - wide, y: middle },
     { text, x: x - wide / 2, y: y - gap - 0.2 * font },
     { text, x: x - wide / 2, y: y + gap + 0.75 * font },
+    { text, x: x - wide / 2, y: y - gap - 1.4 * font },
+    { text, x: x - wide / 2, y: y + gap + 1.95 * font },
   ];
 }

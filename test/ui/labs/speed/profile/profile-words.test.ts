@@ -5,6 +5,7 @@ import {
   layerNumbers,
   percent,
   rowLabel,
+  timeRange,
 } from '../../../../../src/ui/labs/speed/profile/profile-words.ts';
 import {
   productRate,
@@ -62,10 +63,10 @@ describe('rates', () => {
 describe('the words', () => {
   it('answer in a sentence', () => {
     expect(describeProfile(sampleProfile)).toBe(
-      'A step of 32-[4 × 256]-10 at a batch of 64 takes 0.25 ms: 61 % of it are matrix products, 19 % the other kernels, 20 % submission and readback.',
+      'A step of 32-[4 × 256]-10 at a batch of 64 takes 0.25\u00a0ms: 61\u00a0% of it are matrix products, 19\u00a0% the other kernels, 20\u00a0% submission and readback.',
     );
     expect(describeReach(sampleProfile)).toBe(
-      'Its matrix products compute 543 GFLOP/s together, 5 % of the 12,000 GFLOP/s that this adapter reaches with multiply-adds that wait for nothing.',
+      'Its matrix products compute 543 GFLOP/s together, 5\u00a0% of the 12,000 GFLOP/s that this adapter reaches with multiply-adds that wait for nothing.',
     );
   });
 
@@ -77,18 +78,30 @@ describe('the words', () => {
       executors: [fused, { ...tiled, chosen: false }],
     };
     expect(describeProfile(profile)).toContain(
-      'takes 0.02 ms, all in one dispatch. Kernel by kernel it would take 0.25 ms: 61 %',
+      'takes 0.02\u00a0ms, all in one dispatch. Kernel by kernel it would take 0.25\u00a0ms: 61\u00a0%',
     );
   });
 
   it('name rows by kernel and layers', () => {
     expect(sampleProfile.rows.map(rowLabel)).toContain('dense 2–4');
     expect(sampleProfile.rows.map(rowLabel)).toContain('gather-batch inputs');
+    expect(sampleProfile.rows.map(rowLabel)).toContain('loss/total');
+    expect(sampleProfile.rows.map(rowLabel)).toContain('update');
     expect(layerNumbers([0, 1, 3, 5, 6, 7])).toBe('1–2, 4, 6–8');
     expect(layerNumbers([])).toBe('');
   });
 
+  it('give a range its unit once', () => {
+    expect(timeRange(0.2, 1.5)).toBe('0.2 – 1.50 ms');
+    expect(timeRange(900, 1200)).toBe('900 ms – 1.20 s');
+  });
+
   it('tell a small share from none', () => {
-    expect([0, 0.004, 0.126, NaN].map(percent)).toEqual(['0 %', '< 1 %', '13 %', '–']);
+    expect([0, 0.004, 0.126, NaN].map(percent)).toEqual([
+      '0\u00a0%',
+      '<\u00a01\u00a0%',
+      '13\u00a0%',
+      '–',
+    ]);
   });
 });
