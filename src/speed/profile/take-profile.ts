@@ -53,13 +53,17 @@ export async function takeProfile(
     disturbances.take();
     const manager = createDeviceManager(() => host.findGpu());
     try {
-      const profile = await profileOn(manager, problem, { network }, tell);
+      const isVoid = () => disturbances.hidden;
+      const profile = await profileOn(manager, problem, { network }, tell, isVoid);
       // What the page said meanwhile has come by then.
       await yieldToEvents();
       await yieldToEvents();
       const reason = disturbances.take();
-      if (reason === null) return { ...profile, notes: [...voids, ...profile.notes] };
-      voids.push(`${reason}: what had been measured was thrown away and taken again.`);
+      if (profile && reason === null)
+        return { ...profile, notes: [...voids, ...profile.notes] };
+      voids.push(
+        `${reason ?? 'The page was hidden'}: what had been measured was thrown away and taken again.`,
+      );
     } finally {
       await manager.close();
     }
@@ -71,12 +75,14 @@ export async function takeProfile(
   );
 }
 
+/** @param isVoid asked between the parts; then it ends @returns null where it was void */
 async function profileOn(
   manager: DeviceManager,
   problem: Problem,
   { network }: ProfileQuestion,
   tell: Tell,
-): Promise<Profile> {
+  isVoid: () => boolean,
+): Promise<Profile | null> {
   tell({ doing: 'Opening the adapter and compiling', share: 0 });
   const gpu = await manager.acquire();
   const clock = await GpuClock.create(gpu);
@@ -101,9 +107,11 @@ async function profileOn(
       clock,
       part('Timing whole steps', whole, apart),
     );
+    if (isVoid()) return null;
     const telling = part('Timing each dispatch', apart, overheads);
     const timed = await timeRows(gpu, clock, step, rows, telling);
     gpu.assertHealthy();
+    if (isVoid()) return null;
     tell({ doing: 'Timing submission and readback', share: overheads });
     const batchBytes = 4 * plan.training.batchSize * (plan.inputs + plan.outputs);
     const around = await measureOverheads(gpu, clock, batchBytes);
