@@ -1,5 +1,6 @@
 import { createRegistry } from '../../src/core/registry.ts';
 import type { CaseSet } from './bench-case.ts';
+import { labCases } from './lab.ts';
 import { networks } from './networks.ts';
 import { populationCase } from '../../src/speed/cases/population-case.ts';
 import {
@@ -27,6 +28,7 @@ export const caseSets: readonly CaseSet[] = [
   },
   { names: ['population'], cases: [populationCase(POPULATION)] },
   { names: ['scaling'], cases: scalingCases },
+  { names: ['lab'], cases: labCases },
   ...PRODUCT_SIZES.flatMap((size) =>
     Object.keys(PRODUCT_LAYOUTS).map((layout) => ({
       names: ['gemm', `gemm-${size}`],
