@@ -17,7 +17,9 @@ function timer(each: number, disturb: (pass: number) => number = () => 0): PassT
     let count = 0;
     encode({
       setPipeline: () => undefined,
-      dispatchWorkgroups: () => void count++,
+      dispatchWorkgroups() {
+        count++;
+      },
     } as unknown as GPUComputePassEncoder);
     return 2 + each * count + disturb(passes++);
   };
