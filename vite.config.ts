@@ -36,6 +36,28 @@ const groups = Object.entries({ page: '/src/main.ts', lab: '/train/train-lab.ts'
   }),
 );
 
+const FACTORY = 'WasmBackendModuleThreadedSimd';
+const FACTORY_HEAD = `${FACTORY} = ${FACTORY} || {};`;
+
+/**
+ * TensorFlow.js starts the threads of its WebAssembly from the source text of a function, which
+ * asks with `typeof` for a variable that exists around the function, but not in a thread. A
+ * minifier, which sees it declared, leaves the `typeof` out, and every thread dies of it. A
+ * variable of that name inside makes the function whole.
+ */
+const selfContainedWasmFactory = {
+  name: 'self-contained-wasm-factory',
+  transform(code: string, id: string) {
+    if (!id.includes('tfjs-backend-wasm-threaded-simd.js')) return null;
+    if (!code.includes(FACTORY_HEAD))
+      throw new Error(`${id} no longer begins its factory with "${FACTORY_HEAD}".`);
+    return {
+      code: code.replace(FACTORY_HEAD, `${FACTORY_HEAD} var _scriptDir;`),
+      map: null,
+    };
+  },
+};
+
 /** Builds the app to dist/app; it works from any folder of any web server. */
 export default defineConfig({
   base: './',
@@ -47,7 +69,7 @@ export default defineConfig({
     sourcemap: true,
     rolldownOptions: { output: { codeSplitting: { groups } } },
   },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [selfContainedWasmFactory] },
   server: { headers: isolation },
   preview: { headers: isolation },
 });

@@ -16,7 +16,7 @@ import {
   type StepProduct,
   type Work,
 } from './step-products.ts';
-import { passTimer } from './time-pass.ts';
+import { dispatchTimer } from './time-pass.ts';
 
 /** What an adapter takes for the smallest things. */
 export interface Costs {
@@ -60,7 +60,7 @@ export async function measureOn(gpu: GpuDevice, options: SlopeOptions): Promise<
   const set = new BufferSet(gpu);
   const clock = await GpuClock.create(gpu, 1);
   try {
-    const time = passTimer(gpu, clock, () => performance.now());
+    const time = dispatchTimer(gpu, clock);
     const probes = await createProbes(gpu, set, time);
     const slopes = await measureSlopes(probes, options);
     const costs = costsOf(slopes);

@@ -13,7 +13,7 @@ import {
 } from './kernels.ts';
 import { MANY_SUBGROUPS, SHARED_WORKGROUPS, type ProbeId } from './costs.ts';
 import type { Probe } from './slopes.ts';
-import type { PassTimer } from './time-pass.ts';
+import type { DispatchTimer } from './time-pass.ts';
 
 /** Elements of a row of what is loaded: 16 rows stay in a cache next to a processor. */
 const ROW = 256;
@@ -40,7 +40,7 @@ export function workgroupSizes({ subgroupSize, device }: GpuDevice): WorkgroupSi
 export async function createProbes(
   gpu: GpuDevice,
   set: BufferSet,
-  time: PassTimer,
+  time: DispatchTimer,
 ): Promise<Readonly<Record<ProbeId, Probe>>> {
   const { subgroup, many } = workgroupSizes(gpu);
   const random = createRandom(1, 'costs');

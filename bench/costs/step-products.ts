@@ -10,7 +10,7 @@ import { networks } from '../cases/networks.ts';
 import { createMultiplication } from '../../src/speed/engines/layer-multiplication.ts';
 import type { Cost, CostId } from './costs.ts';
 import type { Probe } from './slopes.ts';
-import type { PassTimer } from './time-pass.ts';
+import type { DispatchTimer } from './time-pass.ts';
 
 /** The case whose products are predicted. */
 const CASE = 'digits-sgd';
@@ -96,7 +96,7 @@ export function predict(
 export async function createProductProbes(
   gpu: GpuDevice,
   set: BufferSet,
-  time: PassTimer,
+  time: DispatchTimer,
 ): Promise<Record<string, Probe>> {
   const probes: Record<string, Probe> = {};
   for (const { id, layout, layer, shape } of stepProducts()) {

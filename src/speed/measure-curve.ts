@@ -32,11 +32,13 @@ import type { TimedEngine } from './timed-engine.ts';
  * A sample takes at least so long, in milliseconds: many times what a clock of 0.1 ms errs by,
  * and short enough for a measurement of many sizes to take less than a minute.
  */
-export const SHORTEST_SAMPLE = 40;
+export const SHORTEST_SAMPLE = 30;
 /** Where the clock is coarse, a sample is at least so many of its steps. */
 const CLOCK_STEPS = 400;
 /** A warm-up takes at most about so long, in milliseconds. */
-const WARM_UP_TIME = 600;
+const WARM_UP_TIME = 500;
+/** For an engine to be loaded and started, over a slow network, too. Milliseconds. */
+const LONGEST_START = 60_000;
 /** Shares of the whole, for the progress shown. */
 const PARITY_SHARE = 0.25;
 const WARM_UP_SHARE = 0.25;
@@ -59,7 +61,9 @@ export async function measureCurve(
   const wanted = question.engines.map((id) => registry.get(id));
   const environment = await describeEnvironment(host);
   if (!Number.isFinite(environment.clockResolution))
-    throw new UserError('The clock of this page stands still: nothing can be timed here.');
+    throw new UserError(
+      'The clock of this page stands still: nothing can be timed here.',
+    );
   tell({ kind: 'environment', environment });
   const engines = await startAll(wanted, tell);
   const runners: Runner[] = [];
@@ -89,7 +93,7 @@ async function startAll(
     tell({ kind: 'progress', doing: `Loading ${id}`, share: 0 });
     const begin = performance.now();
     try {
-      const adapter = await engine.start();
+      const adapter = await withinTime(engine.start(), LONGEST_START);
       const startTime = performance.now() - begin;
       tell({ kind: 'engine', engine: { id, form, adapter, startTime } });
       started.push(engine);
@@ -98,6 +102,22 @@ async function startAll(
     }
   }
   return started;
+}
+
+/** @throws Error where it takes longer: a library whose threads die waits for them for ever */
+async function withinTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`It did not start within ${milliseconds / 1000} s.`)),
+      milliseconds,
+    );
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Compares all engines at all sizes with the reference. Those that agree become runners. */

@@ -20,7 +20,7 @@ const CONFIDENCE = 0.95;
  * The value below which a share `fraction` of the sorted values lies, linear between
  * neighbours (Hyndman and Fan 1996, definition 7). NaN of nothing.
  */
-export function quantile(sorted: readonly number[], fraction: number): number {
+export function quantile(sorted: ArrayLike<number>, fraction: number): number {
   if (sorted.length === 0) return NaN;
   const position = fraction * (sorted.length - 1);
   const below = Math.floor(position);
@@ -45,15 +45,46 @@ export const median = (values: readonly number[]): number => quartiles(values).m
  * @param seed of the resampling: the same values give the same interval
  */
 export function medianInterval(values: readonly number[], seed = 1): Interval {
+  const medians = resampledMedians(values, seed).sort();
+  return { value: median(values), ...boundsOf(medians) };
+}
+
+const boundsOf = (sorted: ArrayLike<number>): Pick<Interval, 'low' | 'high'> => ({
+  low: quantile(sorted, (1 - CONFIDENCE) / 2),
+  high: quantile(sorted, (1 + CONFIDENCE) / 2),
+});
+
+/** The medians of all resamples, in no order. */
+function resampledMedians(values: readonly number[], seed: number): Float64Array {
+  const sorted = Float64Array.from(values).sort();
+  const ranks = medianRanks(values.length, seed);
+  return Float64Array.from(
+    { length: RESAMPLES },
+    (_, at) => (sorted[ranks[2 * at]] + sorted[ranks[2 * at + 1]]) / 2,
+  );
+}
+
+const knownRanks = new Map<string, Uint16Array>();
+
+/**
+ * Of each resample of `count` values the ranks of the one or two that its median lies at: they
+ * depend on nothing else, and a page that shows many intervals draws them once.
+ */
+function medianRanks(count: number, seed: number): Uint16Array {
+  const key = `${count}/${seed}`;
+  const known = knownRanks.get(key);
+  if (known) return known;
   const random = createRandom(seed, 'bootstrap');
-  const medians = Array.from({ length: RESAMPLES }, () =>
-    median(values.map(() => values[random.integer(values.length)])),
-  ).sort((a, b) => a - b);
-  return {
-    value: median(values),
-    low: quantile(medians, (1 - CONFIDENCE) / 2),
-    high: quantile(medians, (1 + CONFIDENCE) / 2),
-  };
+  const ranks = new Uint16Array(2 * RESAMPLES);
+  const drawn = new Uint16Array(count);
+  for (let at = 0; at < RESAMPLES; at++) {
+    for (let k = 0; k < count; k++) drawn[k] = random.integer(count);
+    drawn.sort();
+    ranks[2 * at] = drawn[(count - 1) >> 1];
+    ranks[2 * at + 1] = drawn[count >> 1];
+  }
+  knownRanks.set(key, ranks);
+  return ranks;
 }
 
 /**
@@ -79,18 +110,11 @@ export function unpairedRatio(
   other: readonly number[],
   seed = 1,
 ): Interval {
-  const random = createRandom(seed, 'bootstrap');
-  const resampled = (values: readonly number[]) =>
-    median(values.map(() => values[random.integer(values.length)]));
-  const ratios = Array.from(
-    { length: RESAMPLES },
-    () => resampled(other) / resampled(base),
-  ).sort((a, b) => a - b);
-  return {
-    value: median(other) / median(base),
-    low: quantile(ratios, (1 - CONFIDENCE) / 2),
-    high: quantile(ratios, (1 + CONFIDENCE) / 2),
-  };
+  const below = resampledMedians(base, seed);
+  // Other draws, or the two would move together.
+  const above = resampledMedians(other, seed + 1);
+  const ratios = above.map((value, at) => value / below[at]).sort();
+  return { value: median(other) / median(base), ...boundsOf(ratios) };
 }
 
 /** Slope of the straight line through the points with the smallest squared error; NaN unless two x differ. */

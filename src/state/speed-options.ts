@@ -23,7 +23,7 @@ export const DEFAULT_QUESTION: SpeedQuestion = {
   base: { inputs: 32, width: 128, depth: 2, outputs: 10, batchSize: 64 },
   axis: 'width',
   values: [8, 16, 32, 64, 128, 256, 512, 1024],
-  engines: ['webgpu', 'cpu', 'tfjs-wasm', 'jax-wasm'],
+  engines: ['webgpu', 'cpu', 'jax-wasm'],
   rounds: 5,
 };
 

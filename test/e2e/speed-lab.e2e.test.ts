@@ -247,3 +247,40 @@ describe('the speed lab', () => {
     expect(widths[0]).toBeLessThanOrEqual(widths[1]);
   });
 });
+
+describe('where the time goes', () => {
+  it('takes a step apart, and says what each kernel takes', async () => {
+    const { page, problems } = await open({
+      path: '#v=1&playing=0&lab=speed&part=time&measure=width;16,8;16;1;4;16,cpu,1,step',
+    });
+    const profile = page.locator('nabla-profile-panel');
+    await profile.getByRole('button', { name: /^Take/ }).click();
+    await profile.locator('table').first().waitFor({ timeout: 110_000 });
+    expect(await profile.locator('h2').innerText()).toMatch(
+      /^A step of 8-\[1 × 16\]-4 takes .* ms/,
+    );
+    const rows = await profile.locator('tbody tr').allInnerTexts();
+    expect(rows.some((row) => row.includes('dense'))).toBe(true);
+    expect(
+      await profile.locator('svg[role=img], canvas[role=img]').count(),
+    ).toBeGreaterThan(0);
+    expect(await seriousViolations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('the race', () => {
+  it('is run from the same weights to a target, with curves that coincide', async () => {
+    const { page, problems } = await open({
+      path: '#v=1&playing=0&lab=speed&part=race&race=circle,4,tanh,adam,0.03,cpu;tfjs-cpu,0.1',
+    });
+    const race = page.locator('nabla-race-panel');
+    await race.getByRole('button', { name: /^Start/ }).click();
+    const winner = race.getByText(/arrived first: loss/);
+    await winner.waitFor({ timeout: 90_000 });
+    expect(await race.locator('nabla-race-lane canvas').count()).toBe(2);
+    await race.getByText(/The curves coincide: at \d+ common steps/).waitFor();
+    expect(await seriousViolations(page)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+});

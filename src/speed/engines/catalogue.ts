@@ -1,3 +1,4 @@
+import { cpuEngine } from '../../engines/cpu/index.ts';
 import { createRegistry, type Registry } from '../../core/registry.ts';
 import type { ExecutorKind } from '../../engines/webgpu/training-chain.ts';
 import type { TimedEngine } from '../timed-engine.ts';
@@ -56,7 +57,7 @@ export function createTimedEngines(host: SpeedHost): Registry<Entry> {
       () => webgpuObstacle(host),
     );
   const cpu = createOwnEngine('cpu', 'our TypeScript, float32, one thread', async () => ({
-    engine: (await import('../../engines/cpu/index.ts')).cpuEngine,
+    engine: cpuEngine,
     multiply: (await import('./cpu-product.ts')).multiply,
   }));
   const engines: TimedEngine[] = [

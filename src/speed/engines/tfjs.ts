@@ -22,7 +22,7 @@ const obstacles: Readonly<Record<Backend, (host: SpeedHost) => Promise<string | 
 
 const forms: Readonly<Record<Backend, string>> = {
   cpu: 'plain JavaScript, one thread',
-  wasm: 'XNNPACK with SIMD, one thread',
+  wasm: 'XNNPACK',
   webgl: 'WebGL 2',
   webgpu: 'WebGPU',
 };
@@ -46,7 +46,7 @@ export function createTfjsEngine(backend: Backend, host: SpeedHost): TimedEngine
         throw new Error(`TensorFlow.js could not start its ${backend} backend here.`);
       await tf.ready();
       loaded = tf;
-      return `TensorFlow.js ${tf.version_core}, ${forms[backend]}`;
+      return `TensorFlow.js ${tf.version_core}, ${backend === 'wasm' ? await describeWasm(tf) : forms[backend]}`;
     },
     async prepare(problem) {
       if (!loaded) throw new Error(`${id} was not started.`);
@@ -77,10 +77,11 @@ async function load(backend: Backend, host: SpeedHost): Promise<Tf> {
       await import('@tensorflow/tfjs-backend-cpu');
       break;
     case 'wasm': {
-      const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+      const { setWasmPaths, setThreadsCount } =
+        await import('@tensorflow/tfjs-backend-wasm');
       setWasmPaths({ ...host.wasmPaths });
-      // Asked for more threads it still reported one; the cause is not found, so none are asked for.
-      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+      // It takes one in Node and on a page that is not isolated, and may take fewer than allowed.
+      setThreadsCount(globalThis.navigator?.hardwareConcurrency ?? 1);
       break;
     }
     case 'webgl':
@@ -91,6 +92,14 @@ async function load(backend: Backend, host: SpeedHost): Promise<Tf> {
       break;
   }
   return tf;
+}
+
+/** What the backend says of itself once it is started. */
+async function describeWasm(tf: Tf): Promise<string> {
+  const { getThreadsCount } = await import('@tensorflow/tfjs-backend-wasm');
+  const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
+  const threads = getThreadsCount();
+  return `XNNPACK ${simd ? 'with' : 'without'} SIMD, ${threads === 1 ? 'one thread' : `${threads} threads`}`;
 }
 
 function prepare(tf: Tf, backend: Backend, problem: Problem): TimedNetwork {

@@ -12,6 +12,8 @@ import { PALETTES, type Palette } from '../../palette.ts';
 import { baseStyles } from '../../theme.ts';
 import type { BusyChangeEvent } from './busy-change.ts';
 import type { CurvePanel, ResultChangeEvent } from './curve/curve-panel.ts';
+import type { ProfilePanel } from './profile/profile-panel.ts';
+import type { RacePanel } from './race/race-panel.ts';
 import { SpeedChangeEvent } from './speed-change.ts';
 import './curve/curve-panel.ts';
 import './profile/profile-panel.ts';
@@ -40,7 +42,7 @@ export class SpeedLab extends LitElement {
         display: grid;
         grid-template-columns: minmax(0, 1fr);
         gap: 1.25rem;
-        max-width: 76rem;
+        max-width: 92rem;
       }
       [role='tablist'] {
         display: flex;
@@ -79,6 +81,8 @@ export class SpeedLab extends LitElement {
   @state() private measuring: SpeedPart | null = null;
 
   @query('nabla-curve-panel') private readonly curvePanel!: CurvePanel | null;
+  @query('nabla-profile-panel') private readonly profilePanel!: ProfilePanel | null;
+  @query('nabla-race-panel') private readonly racePanel!: RacePanel | null;
 
   #handle: SpeedHandle | null = null;
 
@@ -159,7 +163,12 @@ export class SpeedLab extends LitElement {
 
   /** For the page's keys: begins the measurement that is shown, or ends it. */
   toggle(): void {
-    if (this.options.part === 'curve') this.curvePanel?.toggle();
+    const panels = {
+      curve: this.curvePanel,
+      time: this.profilePanel,
+      race: this.racePanel,
+    };
+    panels[this.options.part]?.toggle();
   }
 
   #isBusyElsewhere(part: SpeedPart): boolean {
