@@ -9,7 +9,7 @@ import { formatTime } from '../../../format.ts';
 import { baseStyles } from '../../../theme.ts';
 import { tableStyles } from '../table-styles.ts';
 import type { OtherResult } from './other-results.ts';
-import { describeEnvironment } from './result-words.ts';
+import { describeEnvironment, NO_DIFFERENCE } from './result-words.ts';
 
 /** Two results side by side, where both have the same engine on the same network. */
 @customElement('nabla-comparison-table')
@@ -72,7 +72,7 @@ export class ComparisonTable extends LitElement {
             <td>${formatTime(median(there))}</td>
             <td>
               ${ratio.value.toPrecision(3)} [${ratio.low.toPrecision(3)},
-              ${ratio.high.toPrecision(3)}]${verdictOf(ratio) === 'equal' ? ' equal' : nothing}
+              ${ratio.high.toPrecision(3)}]${verdictOf(ratio) === 'equal' ? NO_DIFFERENCE : nothing}
             </td>
           </tr>`,
         ];

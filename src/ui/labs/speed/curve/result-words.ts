@@ -7,6 +7,9 @@ const COARSE_CLOCK = 0.05;
 /** Of what had not settled; more are counted. */
 const MOST_NAMED = 4;
 
+/** Behind a ratio that tells nothing apart. */
+export const NO_DIFFERENCE = ', no difference found';
+
 /** What must be known to read the figures, a sentence each; the gravest first. */
 export function cautionsOf(result: SpeedResult): string[] {
   const { environment, voidRounds, notes, complete, question } = result;

@@ -9,6 +9,7 @@ import { formatTime } from '../../../format.ts';
 import { baseStyles } from '../../../theme.ts';
 import { tableStyles } from '../table-styles.ts';
 import { AXIS_LABELS } from './curve-layout.ts';
+import { NO_DIFFERENCE } from './result-words.ts';
 
 /** Every figure: a row for each size, a column for each engine. */
 @customElement('nabla-times-table')
@@ -80,7 +81,7 @@ export class TimesTable extends LitElement {
         comparison
           ? html`<small>
               × ${figure(comparison.ratio.value)} [${figure(comparison.ratio.low)},
-              ${figure(comparison.ratio.high)}]${comparison.verdict === 'equal' ? ' equal' : nothing}
+              ${figure(comparison.ratio.high)}]${comparison.verdict === 'equal' ? NO_DIFFERENCE : nothing}
             </small>`
           : nothing
       }`;
