@@ -152,6 +152,60 @@ async function picture(browser, address, view, [width, height], colorScheme) {
   process.stdout.write(`${path}\n`);
 }
 
+/** What the pictures of the speed lab measure: enough to see a crossover, in half a minute. */
+const MEASUREMENT =
+  'width;8;16;32;64;128;256;512;1024,32;128;2;10;64,webgpu;cpu;tfjs-wasm;jax-wasm,5,step';
+
+/** The speed lab: measured once, then shown in every size and in both themes. */
+async function speedPictures(browser, address) {
+  let result = null;
+  for (const [width, height] of SIZES)
+    for (const colorScheme of SCHEMES) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme,
+        reducedMotion: 'reduce',
+      });
+      const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE);
+      const save = async (name) => {
+        const path = inRoot(`docs/screenshots/${name}-${width}-${colorScheme}.jpg`);
+        await page.screenshot({ path, type: 'jpeg', quality: QUALITY });
+        process.stdout.write(`${path}\n`);
+      };
+      await page.goto(`${address}#v=1&engine=cpu&playing=0&measure=${MEASUREMENT}`);
+      await page.evaluate((measured) => {
+        document.querySelector('nabla-app').speedServices.kept = measured;
+      }, result);
+      await page.getByRole('link', { name: 'Speed', exact: true }).click();
+      const panel = page.locator('nabla-curve-panel');
+      if (result === null) await panel.locator('#measure').click();
+      await panel.getByRole('button', { name: 'Measure again' }).waitFor();
+      result ??= await page.evaluate(
+        () => document.querySelector('nabla-app').speedServices.kept,
+      );
+      await page.waitForTimeout(500);
+      await save('speed');
+      if (width === SIZES[1][0]) {
+        await page.locator('#tab-time').click();
+        await page.locator('nabla-profile-panel #measure').click();
+        await page.locator('nabla-profile-panel table').first().waitFor();
+        await save('speed-time');
+        await page.locator('#tab-race').click();
+        await page
+          .locator('nabla-race-panel')
+          .getByRole('button', { name: /^Start/ })
+          .click();
+        await page
+          .locator('nabla-race-panel')
+          .getByText(/arrived first: loss/)
+          .waitFor();
+        await save('speed-race');
+      }
+      await context.close();
+    }
+}
+
 await runScript(async () => {
   ensureInstalled();
   ensureBuilt('app');
@@ -167,10 +221,17 @@ await runScript(async () => {
   const browser = await chromium.launch({
     executablePath: await findBrowser(),
     chromiumSandbox: process.getuid?.() !== 0,
-    args: ['--disable-background-networking', '--no-first-run'],
+    args: [
+      '--disable-background-networking',
+      '--no-first-run',
+      '--enable-unsafe-webgpu',
+      '--use-webgpu-adapter=swiftshader',
+    ],
   });
   try {
     const [address] = server.resolvedUrls.local;
+    await speedPictures(browser, address);
+    if (process.argv.includes('speed')) return;
     for (const view of VIEWS)
       for (const size of SIZES)
         for (const scheme of SCHEMES) await picture(browser, address, view, size, scheme);

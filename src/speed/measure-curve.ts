@@ -37,6 +37,10 @@ export const SHORTEST_SAMPLE = 30;
 const CLOCK_STEPS = 400;
 /** A warm-up takes at most about so long, in milliseconds. */
 const WARM_UP_TIME = 500;
+/** Milliseconds between two news of progress, at least: drawing them takes from what is measured. */
+const PROGRESS_PAUSE = 400;
+/** Milliseconds after a round in which the page can draw it, while nothing is measured. */
+const DRAWING_PAUSE = 150;
 /** For an engine to be loaded and started, over a slow network, too. Milliseconds. */
 const LONGEST_START = 60_000;
 /** Shares of the whole, for the progress shown. */
@@ -202,6 +206,12 @@ async function takeRounds(
     { id: subjectId(runner, 'step'), step: (count) => runner.run.step(count) },
   ]);
   let warmed = 0;
+  let told = -Infinity;
+  const tellProgress = (doing: string, share: number) => {
+    if (performance.now() - told < PROGRESS_PAUSE) return;
+    told = performance.now();
+    tell({ kind: 'progress', doing, share });
+  };
   const base = PARITY_SHARE + WARM_UP_SHARE;
   await measure(subjects, {
     now: () => performance.now(),
@@ -214,15 +224,15 @@ async function takeRounds(
         return;
       }
       const share = PARITY_SHARE + (WARM_UP_SHARE * ++warmed) / subjects.length;
-      tell({ kind: 'progress', doing: 'Warming up', share });
+      tellProgress('Warming up', share);
     },
     sampled: (samples, round) =>
-      tell({
-        kind: 'progress',
-        doing: `Round ${round + 1} of ${rounds}`,
-        share: base + ((1 - base) * (round + samples / subjects.length)) / rounds,
-      }),
+      tellProgress(
+        `Round ${round + 1} of ${rounds}`,
+        base + ((1 - base) * (round + samples / subjects.length)) / rounds,
+      ),
     disturbed: (round) => judgeRound(round, disturbances, tell),
+    betweenRounds: () => new Promise((resolve) => setTimeout(resolve, DRAWING_PAUSE)),
   });
 }
 

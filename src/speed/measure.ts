@@ -34,6 +34,8 @@ export interface MeasureOptions {
    * not count is taken again. Waits, where it must, until a round has a chance to count.
    */
   readonly disturbed?: (round: number) => Promise<string | null>;
+  /** Waited for before each round but the first. */
+  readonly betweenRounds?: () => Promise<void>;
 }
 
 /** The times of a subject, in milliseconds a step. */
@@ -162,6 +164,7 @@ export async function measure(
     }
     round++;
     options.report?.(measured(), round);
+    if (round < options.rounds) await options.betweenRounds?.();
   }
   return measured();
 }

@@ -148,7 +148,8 @@ describe('measuring a family of networks', () => {
       {
         disturbances,
         listen: (news) => {
-          if (news.kind !== 'progress' || news.doing !== 'Round 2 of 3' || hid) return;
+          // Told when the first round has been taken.
+          if (news.kind !== 'entry' || news.entry.samples === undefined || hid) return;
           hid = true;
           disturbances.noteVisibility(true);
           disturbances.noteVisibility(false);
@@ -168,10 +169,13 @@ describe('measuring a family of networks', () => {
       {
         disturbances,
         listen: (news) => {
-          if (news.kind !== 'progress') return;
-          if (news.doing === 'Round 1 of 2' && waits === 0)
+          if (
+            waits === 0 &&
+            news.kind === 'entry' &&
+            news.entry.samples?.step.length === 1
+          )
             disturbances.noteVisibility(true);
-          if (!news.doing.startsWith('Waiting')) return;
+          if (news.kind !== 'progress' || !news.doing.startsWith('Waiting')) return;
           waits++;
           setTimeout(() => disturbances.noteVisibility(false));
         },

@@ -142,6 +142,7 @@ export class TopBar extends LitElement {
       ${run.busy ? html`<div class="progress"></div>` : nothing}
       <div class="end">
         <nabla-engine-menu
+          ?hidden=${this.lab === 'speed'}
           .run=${run}
           .value=${this.engine}
           .executor=${this.executor}

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, svg } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import type { SpeedHandle, SurveyedEngine } from '../../../../speed/handle.ts';
 import type { SpeedResult } from '../../../../speed/results/speed-result.ts';
 import { answerOf } from '../../../../speed/results/answer.ts';
@@ -123,7 +124,15 @@ export class CurvePanel extends LitElement {
         ${this.#renderProgress(run)}
       </div>
       ${run.problem === null ? nothing : html`<p class="problem" role="alert">${run.problem}</p>`}
-      <div class="chart">${this.#renderChart(run)}</div>
+      <div class="chart">
+        ${
+          // Progress is told far more often than times, and drawing takes from what is measured.
+          guard(
+            [result, quantity, this.other, this.palette, this.chartWidth, run.running],
+            () => this.#renderChart(run),
+          )
+        }
+      </div>
       ${result && result.points.length > 0 ? this.#renderReading(result) : nothing}
       <section aria-label="What is measured">
         <h3>What is measured</h3>
@@ -218,7 +227,7 @@ export class CurvePanel extends LitElement {
       </p>`;
     const font = 0.8125 * rootFontSize();
     const width = Math.max(280, this.chartWidth);
-    const height = Math.round(Math.min(width * 0.62, 34 * font));
+    const height = Math.round(Math.min(Math.max(width * 0.62, 20 * font), 34 * font));
     const chart = chartOf(
       result,
       quantity,

@@ -13,7 +13,13 @@ export const COMMITTED: readonly {
   readonly id: string;
   readonly label: string;
   load(): Promise<string>;
-}[] = [];
+}[] = [
+  {
+    id: 'swiftshader-2-cores',
+    label: 'AMD EPYC, 2 cores, SwiftShader (no graphics card), Chromium 156',
+    load: async () => (await import('./committed/swiftshader-2-cores.json?raw')).default,
+  },
+];
 
 export async function loadCommitted(id: string): Promise<OtherResult> {
   const entry = COMMITTED.find((candidate) => candidate.id === id);

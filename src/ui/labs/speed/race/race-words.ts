@@ -31,7 +31,7 @@ export function behindSentences(
     if (lane === first || lane.step === 0 || lane.refused !== null) return [];
     const factor = lane.clock / lane.step / (first.clock / first.step);
     const name = engineLabel(lane.engine);
-    const steps = `${name} took ${formatCount(lane.step)} steps in ${formatTime(lane.clock)}`;
+    const steps = `${name} took ${formatCount(lane.steps.at(-1) ?? 0)} steps in ${formatTime(lane.clock)}`;
     return Math.abs(factor - 1) <= EQUAL_PACE
       ? [`${steps}: the same pace.`]
       : [`${steps}: it needs ${formatFactor(factor)} times as long.`];

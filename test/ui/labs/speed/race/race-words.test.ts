@@ -41,8 +41,8 @@ describe('the words of a race', () => {
     expect(
       behindSentences(summary, [
         first,
-        lane('cpu', { step: 2000, clock: 3840 }),
-        lane('tfjs-cpu', { step: 4010, clock: 3210 }),
+        lane('cpu', { step: 2000, steps: [1000, 2000], clock: 3840 }),
+        lane('tfjs-cpu', { step: 4010, steps: [4010], clock: 3210 }),
         lane('jax-wasm', { refused: 'It cannot.' }),
       ]),
     ).toEqual([
