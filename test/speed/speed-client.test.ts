@@ -12,9 +12,10 @@ function setUp() {
     answer(response: SpeedResponse): void;
     breakDown(message: string): void;
   }[] = [];
-  const page = Object.assign(new EventTarget(), {
-    visibilityState: 'visible' as DocumentVisibilityState,
-  });
+  const shown: { visibilityState: DocumentVisibilityState } = {
+    visibilityState: 'visible',
+  };
+  const page = Object.assign(new EventTarget(), shown);
   const client = createSpeedClient(page, () => {
     const target = new EventTarget();
     const worker = {
