@@ -53,8 +53,11 @@ interface Frame extends ChartSize {
   y(value: number): number;
 }
 
-/** Below this width the names of the lines stand in the key alone. */
+/** In characters: below this width the names of the lines stand in a key and not at their ends. */
 const LABELLED_WIDTH = 36;
+
+export const isLabelled = ({ width, font }: Pick<ChartSize, 'width' | 'font'>): boolean =>
+  width / font >= LABELLED_WIDTH;
 
 /** Time against size, both on logarithmic axes: every engine a line with the band of its quartiles. */
 export function layOutCurves(
@@ -66,7 +69,7 @@ export function layOutCurves(
   const [bottom, top] = rangeOf(
     all.flatMap(({ quartiles: { lower, upper } }) => [lower, upper]),
   );
-  const labelled = size.width / size.font >= LABELLED_WIDTH;
+  const labelled = isLabelled(size);
   const frame = frameOf(size, chart.places, [bottom, top], labelled);
   return [
     ...axes(chart, frame, [bottom, top], palette),
@@ -153,11 +156,15 @@ function axes(
     );
   }
   let free = -Infinity;
+  const widthOf = (label: string) => 0.64 * font * label.length;
+  const lastPlace = places[places.length - 1];
+  // The ends are what a reader looks for: another gives way to the last.
+  const lastLeft = frame.x(lastPlace) - widthOf(String(lastPlace)) / 2 - 0.6 * font;
   for (const place of places) {
     const label =
       place >= 10_000 ? formatTick(Number(place.toPrecision(2))) : String(place);
     const x = frame.x(place);
-    const half = 0.32 * font * label.length;
+    const half = widthOf(label) / 2;
     marks.push({
       kind: 'line',
       points: [
@@ -167,7 +174,7 @@ function axes(
       colour: palette.border,
       width: 1,
     });
-    if (x - half < free) continue;
+    if (x - half < free || (place !== lastPlace && x + half > lastLeft)) continue;
     free = x + half + 0.6 * font;
     marks.push(text([x, bottom + 1.4 * font], label, 'middle'));
   }

@@ -54,6 +54,22 @@ export const curvePanelStyles = css`
     max-width: 100%;
     font-family: inherit;
   }
+  .key {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25rem 1rem;
+    list-style: none;
+    margin: 0.5rem 0 0;
+    padding: 0;
+    font-size: var(--text-small);
+  }
+  .key i {
+    display: inline-block;
+    width: 0.9rem;
+    height: 0.2rem;
+    margin-right: 0.4rem;
+    vertical-align: middle;
+  }
   .empty {
     display: grid;
     place-items: center;

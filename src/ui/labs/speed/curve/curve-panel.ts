@@ -13,9 +13,10 @@ import { BusyChangeEvent } from '../busy-change.ts';
 import { SpeedChangeEvent } from '../speed-change.ts';
 import { renderMarks } from './chart-marks.ts';
 import { curvePanelStyles } from './curve-panel-styles.ts';
-import { layOutCurves } from './curve-layout.ts';
+import { isLabelled, layOutCurves } from './curve-layout.ts';
 import { CurveRun } from './curve-run.ts';
 import { chartOf } from './draw-picture.ts';
+import { engineColour } from './engine-colours.ts';
 import type { EnginesChangeEvent } from './engine-list.ts';
 import type { OtherResult } from './other-results.ts';
 import type { QuestionChangeEvent } from './question-controls.ts';
@@ -235,14 +236,29 @@ export class CurvePanel extends LitElement {
     );
     const marks = layOutCurves(chart, { width, height, font }, this.palette);
     return html`<svg
-      role="img"
-      aria-label=${`Time against ${result.question.axis}, both logarithmic; the table below has all figures.`}
-      width=${width}
-      height=${height}
-      viewBox=${`0 0 ${width} ${height}`}
-    >
-      ${svg`${renderMarks(marks)}`}
-    </svg>`;
+        role="img"
+        aria-label=${`Time against ${result.question.axis}, both logarithmic; the table below has all figures.`}
+        width=${width}
+        height=${height}
+        viewBox=${`0 0 ${width} ${height}`}
+      >
+        ${svg`${renderMarks(marks)}`}
+      </svg>
+      ${
+        isLabelled({ width, font })
+          ? nothing
+          : html`<ul class="key">
+              ${chart.curves
+                .filter(({ points }) => points.length > 0)
+                .map(
+                  ({ engine }) =>
+                    html`<li>
+                      <i style=${`background:${engineColour(engine, this.palette)}`}></i
+                      >${engine}
+                    </li>`,
+                )}
+            </ul>`
+      }`;
   }
 
   #renderReading(result: NonNullable<CurveRun['result']>) {
