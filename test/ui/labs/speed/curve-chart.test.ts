@@ -43,6 +43,18 @@ describe('the chart of times', () => {
       }
   });
 
+  it('draws another result behind it, as far as it lies between the sizes', () => {
+    const wider = sampleResult({
+      rounds: 3,
+      values: [2, 8, 64, 512, 4096],
+      times: { cpu: [() => 0.01, () => 0.02, () => 0.4, () => 40, () => 300] },
+    });
+    const marks = layOutCurves(chartOf(result, 'step', wider), size, PALETTES.light);
+    const dashed = marks.filter((mark) => mark.kind === 'line' && mark.dash === '4 3');
+    expect(dashed).toHaveLength(1);
+    expect(dashed[0].kind === 'line' && dashed[0].points.length).toBe(3);
+  });
+
   it('draws a line for each engine that has times, and marks the crossover', () => {
     const marks = layOutCurves(chartOf(result, 'step', null), size, PALETTES.light);
     const texts = marks.flatMap((mark) => (mark.kind === 'text' ? [mark.text] : []));

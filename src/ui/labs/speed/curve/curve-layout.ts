@@ -76,7 +76,9 @@ export function layOutCurves(
     ...theory(chart, frame, palette),
     ...chart.curves.flatMap((curve) => band(curve, frame, palette)),
     ...crossings(chart, frame, palette),
-    ...chart.compared.flatMap((curve) => line(curve, frame, palette, true)),
+    ...chart.compared.flatMap((curve) =>
+      line(within(curve, frame), frame, palette, true),
+    ),
     ...chart.curves.flatMap((curve) => line(curve, frame, palette, false)),
     ...(labelled ? names(chart.curves, frame, palette) : []),
   ];
@@ -232,6 +234,12 @@ function theory({ curves, growth }: CurveChart, frame: Frame, palette: Palette):
     },
   ];
 }
+
+/** What of a curve of another result lies between the sizes that are drawn. */
+const within = (curve: Curve, { left, right, x }: Frame): Curve => ({
+  ...curve,
+  points: curve.points.filter((point) => x(point.x) >= left && x(point.x) <= right),
+});
 
 function band({ engine, points }: Curve, frame: Frame, palette: Palette): Mark[] {
   if (points.length < 2) return [];
