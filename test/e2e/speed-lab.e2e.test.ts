@@ -259,7 +259,7 @@ describe('where the time goes', () => {
     await profile.locator('#measure').click();
     await profile.locator('table').first().waitFor({ timeout: 110_000 });
     expect(await profile.locator('h2').innerText()).toMatch(
-      /^A step of 8-\[1 × 16\]-4 takes .* ms/,
+      /^A\sstep\sof\s8-\[1\s×\s16\]-4\sat\sa\sbatch\sof\s16\stakes\s\S+\sms/,
     );
     const rows = await profile.locator('tbody tr').allInnerTexts();
     expect(rows.some((row) => row.includes('dense'))).toBe(true);
