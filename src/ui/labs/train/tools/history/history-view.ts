@@ -236,8 +236,8 @@ export class HistoryView extends LitElement {
     const { runsToCsv, runsToJson } = await import('./export-runs.ts');
     const { saveText } = await import('../../../../save-file.ts');
     const { records } = this.run.archive;
-    if (kind === 'csv') saveText('nabla-runs.csv', 'text/csv', runsToCsv(records));
-    else saveText('nabla-runs.json', 'application/json', runsToJson(records));
+    if (kind === 'csv') saveText(runsToCsv(records), 'nabla-runs.csv', 'text/csv');
+    else saveText(runsToJson(records), 'nabla-runs.json', 'application/json');
   }
 }
 
