@@ -3,7 +3,7 @@ import type { Costs } from '../costs/measure-costs.ts';
 import { wasmPaths } from '../../src/speed/engines/wasm-files.ts';
 import { runCases, type RunResult } from '../run-cases.ts';
 import { select, type Selection } from '../select.ts';
-import { watchVisibility } from '../../src/speed/visibility.ts';
+import { watchVisibility } from './visibility.ts';
 
 /** What the page hands back to the script that drives it. */
 export interface PageRun<Run> {

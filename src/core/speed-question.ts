@@ -13,6 +13,14 @@ export interface FamilyNetwork {
   readonly batchSize: number;
 }
 
+/** `32-[2 × 64]-10` */
+export const describeNetwork = ({
+  inputs,
+  width,
+  depth,
+  outputs,
+}: FamilyNetwork): string => `${inputs}-[${depth} × ${width}]-${outputs}`;
+
 /** What a size may be along each axis. */
 export const AXIS_BOUNDS: Readonly<
   Record<SpeedAxis, { readonly min: number; readonly max: number }>
@@ -20,7 +28,7 @@ export const AXIS_BOUNDS: Readonly<
   width: { min: 1, max: 8192 },
   batch: { min: 1, max: 65_536 },
   depth: { min: 1, max: 128 },
-  parameters: { min: 100, max: 2 ** 26 },
+  parameters: { min: 100, max: 2 ** 25 },
 };
 /** What the network besides may be. */
 export const FAMILY_BOUNDS: Readonly<

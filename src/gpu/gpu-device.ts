@@ -18,6 +18,10 @@ const OPTIONAL_FEATURES = ['timestamp-query', 'subgroups'] as const;
 /** SwiftShader runs four invocations in lockstep, lavapipe up to eight (the width of a SIMD register). */
 const PROCESSOR_SUBGROUP = 8;
 
+/** @param subgroupSize of an adapter or device; undefined or 0 where it does not say */
+export const runsOnProcessor = (subgroupSize: number | undefined): boolean =>
+  subgroupSize !== undefined && subgroupSize > 0 && subgroupSize <= PROCESSOR_SUBGROUP;
+
 /**
  * A WebGPU device with what every user of it needs: pipelines, staging buffers, the
  * buffers it handed out, and what became of it. It knows nothing of machine learning.
@@ -55,7 +59,7 @@ export class GpuDevice {
    * memory is plain memory, and its workgroups share a few cores.
    */
   get isProcessor(): boolean {
-    return this.subgroupSize !== undefined && this.subgroupSize <= PROCESSOR_SUBGROUP;
+    return runsOnProcessor(this.subgroupSize);
   }
 
   /** Why the device is gone, or null. */

@@ -2,9 +2,6 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { SpeedEnvironment } from './results/speed-result.ts';
 import type { SpeedHost } from './speed-host.ts';
 
-/** SwiftShader runs four invocations in lockstep, lavapipe up to eight; no GPU so few. */
-const PROCESSOR_SUBGROUP = 8;
-
 /** Where the measurement takes place; asks for an adapter, but for no device. */
 export async function describeEnvironment(host: SpeedHost): Promise<SpeedEnvironment> {
   const adapter = await adapterOf(host);
@@ -47,13 +44,11 @@ async function adapterOf(
       powerPreference: 'high-performance',
     });
     if (!adapter) return null;
-    const { describeAdapter } = await import('../gpu/gpu-device.ts');
+    const { describeAdapter, runsOnProcessor } = await import('../gpu/gpu-device.ts');
     const { subgroupMinSize, isFallbackAdapter } = adapter.info;
     return {
       name: describeAdapter(adapter),
-      software:
-        isFallbackAdapter ||
-        (subgroupMinSize > 0 && subgroupMinSize <= PROCESSOR_SUBGROUP),
+      software: isFallbackAdapter || runsOnProcessor(subgroupMinSize),
     };
   } catch {
     return null;

@@ -7,13 +7,14 @@ import {
   parametersOf,
   type FamilyNetwork,
 } from './cases/family-case.ts';
-import { operationsPerStep, problemOf } from './cases/training-case.ts';
+import { operationsPerStep, problemOf, type Problem } from './cases/training-case.ts';
 import {
   enter,
   ParityError,
   referenceOf,
   type NetworkEntrant,
 } from './contest/training-contest.ts';
+import type { Answers } from './contest/parity.ts';
 import type { Disturbances } from './disturbances.ts';
 import { createTimedEngines } from './engines/catalogue.ts';
 import { describeEnvironment } from './environment.ts';
@@ -137,20 +138,23 @@ async function enterAll(
     const share = (PARITY_SHARE * index) / values.length;
     tell({ kind: 'progress', doing: `Reference for ${axis} ${value}`, share });
     let network: FamilyNetwork;
+    let problem: Problem;
+    let reference: Answers;
     try {
       network = networkAt(base, axis, value);
+      problem = problemOf(familyCase(`${axis}-${value}`, network));
+      reference = await referenceOf(problem);
     } catch (error) {
-      tell({ kind: 'note', note: `Left out: ${messageOf(error)}` });
+      // Also where the memory does not suffice for the reference.
+      tell({ kind: 'note', note: `${axis} ${value} is left out: ${messageOf(error)}` });
       continue;
     }
-    const problem = problemOf(familyCase(`${axis}-${value}`, network));
     const operations = operationsPerStep(problem.plan);
     const parameterCount = parametersOf(network);
     tell({
       kind: 'point',
       point: { value, network, parameterCount, operations, entries: [] },
     });
-    const reference = await referenceOf(problem);
     for (const engine of engines) {
       tell({
         kind: 'progress',

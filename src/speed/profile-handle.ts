@@ -107,8 +107,6 @@ export interface Profile {
   /** When it was taken, as ISO 8601. */
   readonly date: string;
   readonly network: FamilyNetwork;
-  /** `32-[2 × 64]-10` */
-  readonly networkLabel: string;
   /** The tiled one always, and first the fused one where that is chosen. */
   readonly executors: readonly ExecutorTimes[];
   /** Why that one is chosen. */

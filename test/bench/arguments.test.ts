@@ -3,7 +3,7 @@ import { parseBenchArguments } from '../../bench/arguments.ts';
 import { caseSets } from '../../bench/cases/catalogue.ts';
 import { networks } from '../../bench/cases/networks.ts';
 import { operationsPerStep, problemOf } from '../../src/speed/cases/training-case.ts';
-import { watchVisibility } from '../../src/speed/visibility.ts';
+import { watchVisibility } from '../../bench/page/visibility.ts';
 import { select } from '../../bench/select.ts';
 
 const host = { findGpu: async () => undefined, wasmPaths: {} };

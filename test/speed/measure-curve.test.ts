@@ -125,7 +125,9 @@ describe('measuring a family of networks', () => {
       rounds: 1,
     });
     expect(result.points.map(({ value }) => value)).toEqual([2]);
-    expect(result.notes[0]).toMatch(/^Left out: 3-\[128 × 8192\]-2 with a batch of 4096/);
+    expect(result.notes[0]).toMatch(
+      /^width 8192 is left out: 3-\[128 × 8192\]-2 with a batch of 4096/,
+    );
     expect(result.complete).toBe(true);
   });
 

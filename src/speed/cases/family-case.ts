@@ -1,11 +1,15 @@
 import { UserError } from '../../core/errors.ts';
-import type { FamilyNetwork, SpeedAxis } from '../../core/speed-question.ts';
+import {
+  describeNetwork,
+  type FamilyNetwork,
+  type SpeedAxis,
+} from '../../core/speed-question.ts';
 import type { TrainingCase } from './training-case.ts';
 
 export type { FamilyNetwork, SpeedAxis };
 
 /** Parameters of a network and values of its batch, together, that are measured at most. */
-const MOST_VALUES = 2 ** 27;
+const MOST_VALUES = 2 ** 25;
 
 export function parametersOf({ inputs, width, depth, outputs }: FamilyNetwork): number {
   return (inputs + 1) * width + (depth - 1) * (width + 1) * width + (width + 1) * outputs;
@@ -59,10 +63,6 @@ function widthFor(base: FamilyNetwork, parameters: number): number {
   const miss = (width: number) => Math.abs(parametersOf({ ...base, width }) - parameters);
   return miss(below) <= miss(below + 1) ? below : below + 1;
 }
-
-/** `32-[2 × 64]-10` */
-export const describeNetwork = ({ inputs, width, depth, outputs }: FamilyNetwork) =>
-  `${inputs}-[${depth} × ${width}]-${outputs}`;
 
 /** A network of the family as a case to be measured. */
 export function familyCase(id: string, network: FamilyNetwork): TrainingCase {

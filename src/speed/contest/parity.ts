@@ -26,13 +26,7 @@ export interface Agreement {
   readonly problem: string | null;
 }
 
-/** What is wrong with an engine's answers, in a sentence; null when they agree. */
-export const disagreement = (
-  plan: Plan,
-  actual: Answers,
-  reference: Answers,
-): string | null => compareAnswers(plan, actual, reference).problem;
-
+/** Compares all tensors and losses of an engine with the reference. */
 export function compareAnswers(
   plan: Plan,
   actual: Answers,

@@ -6,7 +6,8 @@ import { createWebgpuEngine } from '../../engines/webgpu/index.ts';
 import type { DeviceManager } from '../../gpu/device-manager.ts';
 import type { GpuDevice } from '../../gpu/gpu-device.ts';
 import { yieldToEvents } from '../../session/yield-to-events.ts';
-import { describeNetwork, familyCase, networkAt } from '../cases/family-case.ts';
+import { describeNetwork } from '../../core/speed-question.ts';
+import { familyCase, networkAt } from '../cases/family-case.ts';
 import { problemOf, type Problem } from '../cases/training-case.ts';
 import { GpuClock } from '../engines/gpu-clock.ts';
 import type { JobContext } from '../job-context.ts';
@@ -124,7 +125,6 @@ async function profileOn(
       clock: describeClock(gpu, clock),
       date: new Date().toISOString(),
       network,
-      networkLabel: describeNetwork(network),
       executors,
       choice: choice.reason,
       ...timed,

@@ -73,7 +73,6 @@ describe('a profile', () => {
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
     expect(shares[0]).toBe(0);
     expect(shares.at(-1)).toBeLessThanOrEqual(1);
-    expect(profile.networkLabel).toBe('8-[3 × 96]-4');
     expect(profile.software).toBe(
       profile.notes.some((note) => note.includes('software')),
     );

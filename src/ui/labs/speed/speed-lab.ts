@@ -90,9 +90,7 @@ export class SpeedLab extends LitElement {
     super.connectedCallback();
     const handle = this.services.createSpeed();
     this.#handle = handle;
-    void handle.survey().then((surveyed) => {
-      if (this.#handle === handle) this.surveyed = surveyed;
-    });
+    void this.#survey(handle);
   }
 
   override disconnectedCallback(): void {
@@ -130,8 +128,7 @@ export class SpeedLab extends LitElement {
         id="part"
         role="tabpanel"
         aria-labelledby=${`tab-${part}`}
-        @busy-change=${({ busy }: BusyChangeEvent) =>
-          (this.measuring = busy ? this.options.part : null)}
+        @busy-change=${this.#onBusy}
       >
         <nabla-curve-panel
           ?hidden=${part !== 'curve'}
@@ -170,6 +167,21 @@ export class SpeedLab extends LitElement {
     };
     panels[this.options.part]?.toggle();
   }
+
+  /** What this browser has; asked again after a measurement that was begun before it was known. */
+  async #survey(handle: SpeedHandle): Promise<void> {
+    try {
+      const surveyed = await handle.survey();
+      if (this.#handle === handle && surveyed.length > 0) this.surveyed = surveyed;
+    } catch {
+      // The worker could not be loaded, which the first measurement says.
+    }
+  }
+
+  readonly #onBusy = ({ busy }: BusyChangeEvent): void => {
+    this.measuring = busy ? this.options.part : null;
+    if (!busy && this.surveyed === null && this.#handle) void this.#survey(this.#handle);
+  };
 
   #isBusyElsewhere(part: SpeedPart): boolean {
     return this.measuring !== null && this.measuring !== part;

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Quantity } from '../../../../core/speed-question.ts';
+import { describeNetwork, type Quantity } from '../../../../core/speed-question.ts';
 import { verdictOf } from '../../../../speed/results/compare-engines.ts';
 import { labelOf, samplesOf } from '../../../../speed/results/curves.ts';
 import type { SpeedResult } from '../../../../speed/results/speed-result.ts';
@@ -63,11 +63,10 @@ export class ComparisonTable extends LitElement {
         const there = match ? samplesOf(match, engine, quantity) : [];
         if (here.length === 0 || there.length === 0) return [];
         const ratio = unpairedRatio(here, there);
-        const { inputs, width, depth, outputs, batchSize } = point.network;
         return [
           html`<tr>
             <th scope="row">${labelOf(engine)}</th>
-            <td>${inputs}-[${depth} × ${width}]-${outputs}, ${batchSize}</td>
+            <td>${describeNetwork(point.network)}, ${point.network.batchSize}</td>
             <td>${formatTime(median(here))}</td>
             <td>${formatTime(median(there))}</td>
             <td>

@@ -12,6 +12,7 @@ import { baseStyles } from '../../../theme.ts';
 import { BusyChangeEvent } from '../busy-change.ts';
 import { SpeedChangeEvent } from '../speed-change.ts';
 import { renderMarks } from './chart-marks.ts';
+import { panelStyles } from '../panel-styles.ts';
 import { curvePanelStyles } from './curve-panel-styles.ts';
 import { isLabelled, layOutCurves } from './curve-layout.ts';
 import { CurveRun } from './curve-run.ts';
@@ -39,7 +40,12 @@ export class ResultChangeEvent extends Event {
 /** The question of the lab, its answer in a sentence, and the curves that show it. */
 @customElement('nabla-curve-panel')
 export class CurvePanel extends LitElement {
-  static override readonly styles = [baseStyles, fieldStyles, curvePanelStyles];
+  static override readonly styles = [
+    baseStyles,
+    fieldStyles,
+    panelStyles,
+    curvePanelStyles,
+  ];
 
   @property({ attribute: false }) handle!: SpeedHandle;
   @property({ attribute: false }) options: SpeedOptions = DEFAULT_SPEED;
@@ -158,8 +164,9 @@ export class CurvePanel extends LitElement {
         ></nabla-engine-list>
       </section>
       ${
-        result &&
-        result.points.some(({ entries }) => entries.some(({ samples }) => samples))
+        // While engines are measured only what changes with a glance is drawn.
+        !run.running &&
+        result?.points.some(({ entries }) => entries.some(({ samples }) => samples))
           ? html`<section aria-label="All times">
               <h3>All times</h3>
               <nabla-times-table

@@ -7,6 +7,7 @@ import { fieldStyles } from '../../../controls/field-styles.ts';
 import { formatTime } from '../../../format.ts';
 import { PALETTES, type Palette } from '../../../palette.ts';
 import { baseStyles } from '../../../theme.ts';
+import { engineGroupStyles } from '../panel-styles.ts';
 import { engineColour } from './engine-colours.ts';
 
 /** Other engines are to be measured. */
@@ -30,24 +31,13 @@ export class EngineList extends LitElement {
   static override readonly styles = [
     baseStyles,
     fieldStyles,
+    engineGroupStyles,
     css`
       .groups {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr));
         gap: 1rem 2rem;
         align-items: start;
-      }
-      fieldset {
-        border: 0;
-        margin: 0;
-        padding: 0;
-        min-width: 0;
-      }
-      legend {
-        padding: 0;
-        margin-bottom: 0.25rem;
-        color: var(--muted);
-        font-size: var(--text-small);
       }
       li {
         padding: 0.15rem 0;

@@ -9,6 +9,7 @@ import { saveText } from '../../../save-file.ts';
 import { baseStyles } from '../../../theme.ts';
 import { BusyChangeEvent } from '../busy-change.ts';
 import { tableStyles } from '../table-styles.ts';
+import { panelStyles } from '../panel-styles.ts';
 import { profilePanelStyles } from './profile-panel-styles.ts';
 import { ProfileRun } from './profile-run.ts';
 import { ceilingTable, kernelTable, overheadTable, partsBar } from './profile-tables.ts';
@@ -29,6 +30,7 @@ export class ProfilePanel extends LitElement {
     baseStyles,
     fieldStyles,
     tableStyles,
+    panelStyles,
     profilePanelStyles,
   ];
 

@@ -1,3 +1,4 @@
+import { describeNetwork } from '../../../../core/speed-question.ts';
 import type { Profile, ProfileRow } from '../../../../speed/profile-handle.ts';
 import { formatCount, formatSigned, formatTime } from '../../../format.ts';
 import {
@@ -56,8 +57,8 @@ export function layerNumbers(layers: readonly number[]): string {
 
 /** The answer in one sentence. */
 export function describeProfile(profile: Profile): string {
-  const { executors, networkLabel, network } = profile;
-  const step = `A step of ${networkLabel} at a batch of ${network.batchSize}`;
+  const { executors, network } = profile;
+  const step = `A step of ${describeNetwork(network)} at a batch of ${network.batchSize}`;
   const fused = executors.find(({ kind }) => kind === 'fused');
   const took = unbroken(formatTime(stepTime(profile)));
   const going = shares(profile);

@@ -6,6 +6,7 @@ import { RACE_BOUNDS } from '../../../../state/race-options.ts';
 import { fieldStyles } from '../../../controls/field-styles.ts';
 import { PALETTES, type Palette } from '../../../palette.ts';
 import { baseStyles } from '../../../theme.ts';
+import { engineGroupStyles } from '../panel-styles.ts';
 import { engineColour } from '../curve/engine-colours.ts';
 
 /** Other engines are to race; they may be too few. */
@@ -22,19 +23,8 @@ export class RaceEngines extends LitElement {
   static override readonly styles = [
     baseStyles,
     fieldStyles,
+    engineGroupStyles,
     css`
-      fieldset {
-        border: 0;
-        margin: 0;
-        padding: 0;
-        min-width: 0;
-      }
-      legend {
-        padding: 0;
-        margin-bottom: 0.25rem;
-        color: var(--muted);
-        font-size: var(--text-small);
-      }
       .list {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr));

@@ -8,12 +8,13 @@ import { drawPlane } from '../../../charts/plane-painter.ts';
 import { RestorationController } from '../../../charts/restoration-controller.ts';
 import { SizeController } from '../../../charts/size-controller.ts';
 import { formatCount, formatLoss, formatTime } from '../../../format.ts';
+import { labelOf } from '../../../../speed/results/curves.ts';
 import { PALETTES, type Palette } from '../../../palette.ts';
 import { baseStyles } from '../../../theme.ts';
 import { engineColour } from '../curve/engine-colours.ts';
 import type { RaceData } from './race-data.ts';
 import { GRID_SIZE, type Lane } from './race-run.ts';
-import { engineLabel, laneStatus, ordinal } from './race-words.ts';
+import { laneStatus, ordinal } from './race-words.ts';
 
 /** The largest picture: beyond that the lane is only room around it. */
 const LARGEST = 560;
@@ -120,7 +121,7 @@ export class RaceLane extends LitElement {
 
   override render() {
     const { lane, place, target } = this;
-    const name = engineLabel(lane.engine);
+    const name = labelOf(lane.engine);
     return html`<h3>
         <i
           aria-hidden="true"

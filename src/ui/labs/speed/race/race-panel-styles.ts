@@ -1,46 +1,15 @@
 import { css } from 'lit';
 
 export const racePanelStyles = css`
-  :host {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 1.25rem;
-  }
   .answer h2 {
     font-size: clamp(1.35rem, 1rem + 1.6vw, 2.4rem);
-    font-weight: 600;
-    line-height: 1.2;
     max-width: 60rem;
-    text-wrap: pretty;
-  }
-  .answer p {
-    margin-top: 0.5rem;
-    color: var(--muted);
-    max-width: 46rem;
-  }
-  .start {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.75rem;
-    align-items: center;
   }
   .primary {
     height: auto;
     min-width: 9rem;
     padding: 0.55rem 1.6rem;
-    background: var(--accent);
-    border-color: var(--accent);
-    color: var(--on-accent);
     font-size: clamp(1.1rem, 1rem + 0.5vw, 1.5rem);
-    font-weight: 600;
-  }
-  .primary:disabled {
-    background: none;
-    color: var(--muted);
-  }
-  .doing {
-    color: var(--muted);
-    font-size: var(--text-small);
   }
   .lanes {
     display: grid;
@@ -58,18 +27,11 @@ export const racePanelStyles = css`
       grid-template-columns: minmax(0, 1fr);
     }
   }
-  section {
-    min-width: 0;
-    padding-top: 1rem;
-    border-top: 1px solid var(--hairline);
-  }
   .charts section {
     padding-top: 0;
     border-top: 0;
   }
   h3 {
-    font-size: 1rem;
-    font-weight: 600;
     margin: 0 0 0.4rem;
   }
   .finding {

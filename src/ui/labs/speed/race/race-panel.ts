@@ -16,6 +16,7 @@ import { BusyChangeEvent } from '../busy-change.ts';
 import { RaceChangeEvent } from './race-change.ts';
 import { raceData, type RaceData } from './race-data.ts';
 import type { RunnersChangeEvent } from './race-engines.ts';
+import { panelStyles } from '../panel-styles.ts';
 import { racePanelStyles } from './race-panel-styles.ts';
 import { emptyLanes, placeOf, RaceRun, type Lane } from './race-run.ts';
 import { behindSentences, curvesSentence, winnerSentence } from './race-words.ts';
@@ -27,7 +28,12 @@ import './race-lane.ts';
 /** Engines train the same network from the same weights, side by side, to a loss. */
 @customElement('nabla-race-panel')
 export class RacePanel extends LitElement {
-  static override readonly styles = [baseStyles, fieldStyles, racePanelStyles];
+  static override readonly styles = [
+    baseStyles,
+    fieldStyles,
+    panelStyles,
+    racePanelStyles,
+  ];
 
   @property({ attribute: false }) handle!: SpeedHandle;
   @property({ attribute: false }) race: RaceOptions = DEFAULT_RACE;

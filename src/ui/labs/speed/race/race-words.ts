@@ -1,5 +1,5 @@
-import { SPEED_ENGINES } from '../../../../core/speed-question.ts';
 import type { RaceSummary } from '../../../../speed/race-handle.ts';
+import { labelOf } from '../../../../speed/results/curves.ts';
 import { formatCount, formatLoss, formatTick, formatTime } from '../../../format.ts';
 import type { Lane } from './race-run.ts';
 
@@ -8,15 +8,12 @@ const COINCIDES = 0.01;
 /** Paces that differ by no more than this share are called equal: clocks and turns are no finer. */
 const EQUAL_PACE = 0.03;
 
-export const engineLabel = (engine: string): string =>
-  SPEED_ENGINES.find(({ id }) => id === engine)?.label ?? engine;
-
 /** Who has won, in one sentence. */
 export function winnerSentence(summary: RaceSummary, target: number): string {
   const winner = summary.arrivals.at(0);
   if (!winner) return `No engine came to a loss of ${formatTick(target)}.`;
   const { engine, step, loss, clock } = winner;
-  return `${engineLabel(engine)} arrived first: loss ${formatLoss(loss)} after ${formatTime(clock)} and ${formatCount(step)} steps.`;
+  return `${labelOf(engine)} arrived first: loss ${formatLoss(loss)} after ${formatTime(clock)} and ${formatCount(step)} steps.`;
 }
 
 /** How far behind the winner the others were, a sentence each; empty without a winner. */
@@ -30,7 +27,7 @@ export function behindSentences(
   return lanes.flatMap((lane) => {
     if (lane === first || lane.step === 0 || lane.refused !== null) return [];
     const factor = lane.clock / lane.step / (first.clock / first.step);
-    const name = engineLabel(lane.engine);
+    const name = labelOf(lane.engine);
     const steps = `${name} took ${formatCount(lane.steps.at(-1) ?? 0)} steps in ${formatTime(lane.clock)}`;
     return Math.abs(factor - 1) <= EQUAL_PACE
       ? [`${steps}: the same pace.`]

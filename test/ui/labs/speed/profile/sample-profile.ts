@@ -38,7 +38,6 @@ export const sampleProfile: Profile = {
   clock: { kind: 'gpu', resolution: 0.001 },
   date: '2026-01-01T00:00:00.000Z',
   network: { inputs: 32, width: 256, depth: 4, outputs: 10, batchSize: 64 },
-  networkLabel: '32-[4 × 256]-10',
   executors: [
     {
       kind: 'tiled',
