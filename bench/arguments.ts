@@ -11,6 +11,8 @@ export interface BenchArguments {
   readonly json: string | null;
   /** A result to draw instead of measuring, and where to write the chart. */
   readonly chart: { readonly result: string; readonly out: string } | null;
+  /** A result of the case `lab` and a file that the speed lab saved, to be compared instead of measuring. */
+  readonly agreement: { readonly result: string; readonly lab: string } | null;
   /** Whether to measure what the adapter takes for the smallest things, instead of engines. */
   readonly costs: boolean;
   readonly quick: boolean;
@@ -20,6 +22,7 @@ export interface BenchArguments {
 export const USAGE = `npm run bench -- [--case ID]… [--engine ID]… [--host browser|node] [--json FILE] [--quick]
 npm run bench -- --costs [--host browser|node] [--json FILE] [--quick]
 npm run bench -- --chart RESULT.json --out FILE.svg [--case ID]…
+npm run bench -- --agreement RESULT.json --lab SAVED.json
 
 --case, --engine   may be given several times, or with several ids joined by commas
 --host             where to measure: a headless Chromium (the default) or Node
@@ -29,6 +32,8 @@ npm run bench -- --chart RESULT.json --out FILE.svg [--case ID]…
                    multiply-add, a barrier and the start of a workgroup, and on a software
                    adapter what follows for the products of the case digits-sgd
 --chart, --out     measures nothing and draws a result that --json wrote
+--agreement, --lab measures nothing and compares a result of the case lab with a file that the
+                   speed lab saved on the same machine
 `;
 
 /** @throws UserError saying what is wrong with what was typed */
@@ -48,21 +53,26 @@ export function parseBenchArguments(given: readonly string[]): BenchArguments {
     engines: splitIds(values.engine),
     host,
     json: values.json ?? null,
-    chart: chartOf(values),
+    chart: pairOf(values, ['chart', 'out'], (chart, out) => ({ result: chart, out })),
+    agreement: pairOf(values, ['agreement', 'lab'], (result, lab) => ({ result, lab })),
     quick: values.quick ?? false,
     help: values.help ?? false,
   };
 }
 
-function chartOf({ chart, out }: { chart?: string; out?: string }) {
-  if (chart === undefined && out === undefined) return null;
-  if (chart === undefined)
+/** Two options that go together; null without either. */
+function pairOf<First extends string, Second extends string, T>(
+  values: Partial<Record<First | Second, unknown>>,
+  [first, second]: readonly [First, Second],
+  make: (first: string, second: string) => T,
+): T | null {
+  const [one, other] = [values[first], values[second]];
+  if (one === undefined && other === undefined) return null;
+  if (typeof one !== 'string' || typeof other !== 'string')
     throw new UserError(
-      '--out names the file of a chart; --chart RESULT.json is missing.',
+      `--${first} FILE and --${second} FILE go together; --${typeof one === 'string' ? second : first} is missing.`,
     );
-  if (out === undefined)
-    throw new UserError('--chart needs --out FILE.svg, where to write the chart.');
-  return { result: chart, out };
+  return make(one, other);
 }
 
 const splitIds = (given: readonly string[] = []): string[] => [
@@ -80,6 +90,8 @@ function parse(given: readonly string[]) {
         json: { type: 'string' },
         chart: { type: 'string' },
         out: { type: 'string' },
+        agreement: { type: 'string' },
+        lab: { type: 'string' },
         costs: { type: 'boolean' },
         quick: { type: 'boolean' },
         help: { type: 'boolean' },

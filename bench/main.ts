@@ -1,9 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { dirname, join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import { UserError } from '../src/core/errors.ts';
 import { findNodeGpu } from '../src/gpu/node.ts';
+import { readSpeedFile } from '../src/speed/results/speed-file.ts';
+import { agreementsOf, formatAgreements } from './agreement.ts';
 import { parseBenchArguments, USAGE, type BenchArguments } from './arguments.ts';
 import { runInBrowser } from './hosts/browser.ts';
 import { chartData } from './chart/chart-data.ts';
@@ -33,6 +35,7 @@ export async function main(given: readonly string[], root: string): Promise<numb
     if (options.help) process.stdout.write(USAGE);
     else if (options.chart)
       writeChart(options.chart.result, options.chart.out, options.cases);
+    else if (options.agreement) writeAgreement(options.agreement);
     else if (options.costs) return await costs(options, root);
     else return await bench(options, root);
     return 0;
@@ -107,6 +110,11 @@ const inNode = <Run>(run: Run): HostRun<Run> => ({
 function writeChart(result: string, out: string, cases: readonly string[]): void {
   const report = loadReport(result);
   writeText(out, drawChart(chartData(report, cases), report));
+}
+
+function writeAgreement({ result, lab }: { result: string; lab: string }): void {
+  const saved = readSpeedFile(readFileSync(lab, 'utf8'), lab);
+  process.stdout.write(formatAgreements(agreementsOf(saved, loadReport(result))));
 }
 
 function writeText(path: string, text: string): void {

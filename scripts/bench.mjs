@@ -11,8 +11,10 @@ import { inRoot, root } from './lib/paths.mjs';
 await runScript(async () => {
   ensureInstalled();
   const { build } = await import('vite');
-  const isChart = process.argv.some((given) => given.startsWith('--chart'));
-  for (const mode of isChart ? ['node'] : ['node', 'page'])
+  const measuresNothing = process.argv.some((given) =>
+    /^--(chart|agreement)/.test(given),
+  );
+  for (const mode of measuresNothing ? ['node'] : ['node', 'page'])
     await build({
       root,
       configFile: inRoot('vite.bench.config.ts'),

@@ -16,6 +16,7 @@ describe('the arguments of the benchmark', () => {
       host: 'browser',
       json: null,
       chart: null,
+      agreement: null,
       costs: false,
       quick: false,
       help: false,

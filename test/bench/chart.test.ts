@@ -126,8 +126,8 @@ describe('the result that is drawn', () => {
   it('is named together with the file of the chart', () => {
     const given = ['--chart', 'a.json', '--out', 'b.svg'];
     expect(parseBenchArguments(given).chart).toEqual({ result: 'a.json', out: 'b.svg' });
-    expect(() => parseBenchArguments(['--chart', 'a.json'])).toThrow('--out FILE.svg');
-    expect(() => parseBenchArguments(['--out', 'b.svg'])).toThrow('--chart RESULT.json');
+    expect(() => parseBenchArguments(['--chart', 'a.json'])).toThrow('--out is missing');
+    expect(() => parseBenchArguments(['--out', 'b.svg'])).toThrow('--chart is missing');
   });
 });
 
