@@ -1,6 +1,5 @@
 import { parameterOf, type Choice } from '../core/choice.ts';
 import { EXECUTOR_REQUESTS } from '../core/engine.ts';
-import { UserError } from '../core/errors.ts';
 import {
   SPEC_VERSION,
   TASKS,
@@ -56,13 +55,7 @@ import {
   stopConditionsSchema,
   type StopConditions,
 } from './stop-conditions.ts';
-import { DEFAULT_RACE, decodeRace, type RaceOptions } from './race-options.ts';
-import {
-  decodeMeasurement,
-  DEFAULT_SPEED,
-  SPEED_PARTS,
-  type SpeedOptions,
-} from './speed-options.ts';
+import { readMeasurement, readRace } from './decode-speed.ts';
 import { translatePlaygroundLink } from './playground-link.ts';
 import { decodePoints, MAX_LINK_POINTS } from './points-text.ts';
 import {
@@ -112,12 +105,12 @@ export function decodeUrl(hash: string, engines: readonly string[]): DecodedLink
   const spec = readSpec(link);
   return {
     spec,
-    engine: readName(link, 'engine', [DEFAULT_ENGINE, ...engines], DEFAULT_ENGINE),
-    executor: readName(link, 'executor', EXECUTOR_REQUESTS, DEFAULT_EXECUTOR),
+    engine: link.name('engine', [DEFAULT_ENGINE, ...engines], DEFAULT_ENGINE),
+    executor: link.name('executor', EXECUTOR_REQUESTS, DEFAULT_EXECUTOR),
     playing: link.flag('playing', true),
     stop: readStop(link),
     view: readView(link),
-    lab: readName(link, 'lab', LAB_IDS, DEFAULT_LAB),
+    lab: link.name('lab', LAB_IDS, DEFAULT_LAB),
     flow: readFlow(link, spec),
     measurement: readMeasurement(link),
     race: readRace(link),
@@ -134,30 +127,6 @@ function readFlow(link: LinkReader, spec: TrainingSpec): FlowOptions {
     lesson: readLesson(link),
     phase: typeof phase === 'string' ? DEFAULT_PHASE : phase,
   };
-}
-
-function readMeasurement(link: LinkReader): SpeedOptions {
-  const part = readName(link, 'part', SPEED_PARTS, DEFAULT_SPEED.part);
-  const text = link.text('measure');
-  if (text === undefined) return { ...DEFAULT_SPEED, part };
-  const measurement = decodeMeasurement(text);
-  if (typeof measurement !== 'string') return { ...measurement, part };
-  link.problems.push(`In the link, "measure" ${measurement} The default is used.`);
-  return { ...DEFAULT_SPEED, part };
-}
-
-function readRace(link: LinkReader): RaceOptions {
-  const text = link.text('race');
-  if (text === undefined) return DEFAULT_RACE;
-  try {
-    return decodeRace(text);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    link.problems.push(
-      `In the link, "race" is not right: ${error.message} The default is used.`,
-    );
-    return DEFAULT_RACE;
-  }
 }
 
 /** Networks beside the first: all on its data. */
@@ -201,8 +170,8 @@ function readView(link: LinkReader): ViewOptions {
   return {
     testPoints: link.flag('show-test', DEFAULT_VIEW.testPoints),
     discretize: link.flag('discretize', DEFAULT_VIEW.discretize),
-    speed: readName(link, 'speed', SPEEDS, DEFAULT_VIEW.speed),
-    stepUnit: readName(link, 'step', STEP_UNITS, DEFAULT_VIEW.stepUnit),
+    speed: link.name('speed', SPEEDS, DEFAULT_VIEW.speed),
+    stepUnit: link.name('step', STEP_UNITS, DEFAULT_VIEW.stepUnit),
     hide,
   };
 }
@@ -272,7 +241,7 @@ function readBase(link: LinkReader): TrainingSpec {
 
 /** The default spec with the points of the link as its data; null where there are none. */
 function readPoints(link: LinkReader): TrainingSpec | null {
-  const task = readName(link, 'task', TASKS, 'classification');
+  const task = link.name('task', TASKS, 'classification');
   const text = link.text('points');
   if (text === undefined) {
     link.problems.push(
@@ -356,18 +325,4 @@ function fitted(spec: TrainingSpec, base: TrainingSpec, link: LinkReader): Train
   const { loss, batchSize } = base;
   const output = { ...spec.network.output, activation: base.network.output.activation };
   return { ...spec, loss, batchSize, network: { ...spec.network, output } };
-}
-
-/** One of the known names; the default where it is none of them. */
-function readName<Name extends string>(
-  link: LinkReader,
-  key: UrlKey,
-  known: readonly Name[],
-  fallback: Name,
-): Name {
-  const text = link.text(key) ?? fallback;
-  const name = known.find((candidate) => candidate === text);
-  if (name !== undefined) return name;
-  link.problems.push(`In the link, ${key} ${mustBeKnown(text, known)}`);
-  return fallback;
 }

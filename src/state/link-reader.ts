@@ -1,6 +1,6 @@
 import { safeParse } from 'valibot';
 import { didYouMean } from '../spec/closest-name.ts';
-import { describeIssues, show } from '../spec/problems.ts';
+import { describeIssues, mustBeKnown, show } from '../spec/problems.ts';
 import { describeBounds, type NumberBounds, type Schema } from '../spec/schema-parts.ts';
 import { decodeNumber, splitOnce } from './choice-text.ts';
 import { URL_KEYS, type UrlKey } from './url-keys.ts';
@@ -75,6 +75,15 @@ export class LinkReader {
     if (result.success) return result.output;
     for (const sentence of describeIssues(result.issues, [key]))
       this.problems.push(`In the link, ${sentence} The default is used.`);
+    return fallback;
+  }
+
+  /** One of the known names; the fallback where it is none of them. */
+  name<Name extends string>(key: UrlKey, known: readonly Name[], fallback: Name): Name {
+    const text = this.#parts.get(key) ?? fallback;
+    const name = known.find((candidate) => candidate === text);
+    if (name !== undefined) return name;
+    this.problems.push(`In the link, ${key} ${mustBeKnown(text, known)}`);
     return fallback;
   }
 

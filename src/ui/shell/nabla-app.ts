@@ -37,6 +37,7 @@ import { Run, type Origin } from '../run/run.ts';
 import { RunStopper } from '../run/run-stopper.ts';
 import { loadProblem } from '../load-problem.ts';
 import { baseStyles } from '../theme.ts';
+import { appBanners } from './app-banners.ts';
 import { appStyles } from './app-styles.ts';
 import type { PairChangeEvent, ThemeChangeEvent } from './appearance-menu.ts';
 import { ENGINE_IDS, engineLabel } from './engine-choices.ts';
@@ -157,6 +158,7 @@ export class NablaApp extends LitElement {
     const run = this.#run;
     if (!run) return nothing;
     const { engine, executor, view = DEFAULT_VIEW } = this.store.state;
+    const { problems, refusedLink } = this.store.state;
     const linkOfLab = this.#linkOfLab;
     return html`
       <nabla-top-bar
@@ -191,7 +193,15 @@ export class NablaApp extends LitElement {
               : TAGLINE
           }
         </div>
-        ${this.#renderMessages(run)}
+        ${appBanners({
+          run,
+          trains: this.#lab === 'train',
+          problems,
+          refused: refusedLink !== undefined,
+          follow: () =>
+            this.#act('page', () => this.#actions.followRefusedLink(ENGINE_IDS)),
+          dismiss: () => this.#actions.dismissProblems(),
+        })}
         ${this.loaded.has(this.#lab) ? this.#renderLab(run) : html`<p class="waiting">Loading…</p>`}
       </main>
       <nabla-announcer .run=${run}></nabla-announcer>
@@ -258,75 +268,6 @@ export class NablaApp extends LitElement {
       @dataset-change=${(event: DatasetChangeEvent) =>
         this.#act('data', () => this.#actions.chooseDataset(event.dataset))}
     ></nabla-train-lab>`;
-  }
-
-  #renderMessages(run: Run) {
-    const { problems, refusedLink } = this.store.state;
-    const own = run.problem?.origin === 'page' ? run.problem.message : null;
-    const trains = this.#lab === 'train';
-    return html`
-      ${
-        trains && run.stopMessage
-          ? html`<div class="banner danger" role="alert">
-              <p>${run.stopMessage}</p>
-              <button class="button" @click=${() => run.reset()}>Reset</button>
-            </div>`
-          : nothing
-      }
-      ${own ? html`<div class="banner danger" role="alert"><p>${own}</p></div>` : nothing}
-      ${
-        trains && run.haltMessage
-          ? html`<div class="banner" id="halt">
-              <p>${run.haltMessage}</p>
-              <button class="button" @click=${() => run.play()}>Go on</button>
-            </div>`
-          : nothing
-      }
-      ${
-        run.notice
-          ? html`<div class="banner" role="status">
-              <p>${run.notice}</p>
-              <button class="button" @click=${() => run.dismissNotice()}>Close</button>
-            </div>`
-          : nothing
-      }
-      ${
-        problems.length > 0
-          ? html`<div class="banner" role="status">
-              <div>
-                ${
-                  refusedLink === undefined
-                    ? nothing
-                    : html`<p>
-                        This link is not right and was not followed; the network goes on.
-                        As far as it is understood, it would be read like this:
-                      </p>`
-                }
-                <ul>
-                  ${problems.map((problem) => html`<li>${problem}</li>`)}
-                </ul>
-              </div>
-              ${
-                refusedLink === undefined
-                  ? nothing
-                  : html`<button
-                      class="button"
-                      id="follow"
-                      @click=${() =>
-                        this.#act('page', () =>
-                          this.#actions.followRefusedLink(ENGINE_IDS),
-                        )}
-                    >
-                      Follow it
-                    </button>`
-              }
-              <button class="button" @click=${() => this.#actions.dismissProblems()}>
-                Close
-              </button>
-            </div>`
-          : nothing
-      }
-    `;
   }
 
   readonly #onLabChange = ({ lab }: LabChangeEvent): void =>

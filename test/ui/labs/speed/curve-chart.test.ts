@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  layOutCurves,
-  spread,
-} from '../../../../src/ui/labs/speed/curve/curve-layout.ts';
+import { layOutCurves } from '../../../../src/ui/labs/speed/curve/curve-layout.ts';
+import { spread } from '../../../../src/ui/labs/speed/curve/curve-names.ts';
 import { writeSvg } from '../../../../src/ui/labs/speed/curve/chart-marks.ts';
 import {
   chartOf,

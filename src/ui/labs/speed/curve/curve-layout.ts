@@ -1,22 +1,18 @@
-import type { Quantity, SpeedAxis } from '../../../../core/speed-question.ts';
 import type { Crossover } from '../../../../speed/results/compare-engines.ts';
 import type { Curve } from '../../../../speed/results/curves.ts';
-import { formatTick, formatTime } from '../../../format.ts';
+import { formatTime } from '../../../format.ts';
 import type { Palette } from '../../../palette.ts';
 import type { Mark } from './chart-marks.ts';
+import { axes, type ChartAxes } from './curve-axes.ts';
+import {
+  frameOf,
+  isLabelled,
+  rangeOf,
+  type ChartSize,
+  type Frame,
+} from './curve-frame.ts';
+import { names } from './curve-names.ts';
 import { engineColour, engineDash } from './engine-colours.ts';
-
-export const AXIS_LABELS: Readonly<Record<SpeedAxis, string>> = {
-  width: 'Width of the hidden layers, units',
-  batch: 'Batch size, examples',
-  depth: 'Depth, hidden layers',
-  parameters: 'Parameters',
-};
-export const QUANTITY_LABELS: Readonly<Record<Quantity, string>> = {
-  gradient: 'ms a gradient',
-  step: 'ms a training step',
-  latency: 'ms for one step, waited for',
-};
 
 /** Operations of a training step at a place on the axis. */
 export interface Growth {
@@ -24,40 +20,14 @@ export interface Growth {
   readonly operations: number;
 }
 
-export interface CurveChart {
+export interface CurveChart extends ChartAxes {
   readonly curves: readonly Curve[];
   /** Curves of another result, drawn thin. */
   readonly compared: readonly Curve[];
   readonly crossovers: readonly Crossover[];
   /** How the operations grow, for the slope that theory expects; ascending. */
   readonly growth: readonly Growth[];
-  readonly axis: SpeedAxis;
-  readonly quantity: Quantity;
-  /** Places of the sizes that were asked for. */
-  readonly places: readonly number[];
 }
-
-export interface ChartSize {
-  readonly width: number;
-  readonly height: number;
-  /** Of a character, in pixels. */
-  readonly font: number;
-}
-
-interface Frame extends ChartSize {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  x(value: number): number;
-  y(value: number): number;
-}
-
-/** In characters: below this width the names of the lines stand in a key and not at their ends. */
-const LABELLED_WIDTH = 36;
-
-export const isLabelled = ({ width, font }: Pick<ChartSize, 'width' | 'font'>): boolean =>
-  width / font >= LABELLED_WIDTH;
 
 /** Time against size, both on logarithmic axes: every engine a line with the band of its quartiles. */
 export function layOutCurves(
@@ -82,126 +52,6 @@ export function layOutCurves(
     ...chart.curves.flatMap((curve) => line(curve, frame, palette, false)),
     ...(labelled ? names(chart.curves, frame, palette) : []),
   ];
-}
-
-/** Whole decades around the times; one of them where there are none. */
-function rangeOf(times: readonly number[]): [number, number] {
-  if (times.length === 0) return [0.1, 100];
-  const low = Math.floor(Math.log10(Math.min(...times)) + 1e-9);
-  const high = Math.ceil(Math.log10(Math.max(...times)) - 1e-9);
-  return [10 ** low, 10 ** Math.max(high, low + 1)];
-}
-
-function frameOf(
-  size: ChartSize,
-  places: readonly number[],
-  [low, high]: readonly [number, number],
-  labelled: boolean,
-): Frame {
-  const { width, height, font } = size;
-  const left = 4.6 * font;
-  const right = width - (labelled ? 8.5 : 1) * font;
-  const top = 0.8 * font;
-  const bottom = height - 3.4 * font;
-  const first = Math.min(...places);
-  const last = Math.max(...places);
-  const span = Math.log(last / first) || 1;
-  const inset = 1.2 * font;
-  return {
-    ...size,
-    left,
-    right,
-    top,
-    bottom,
-    x: (value) =>
-      first === last
-        ? (left + right) / 2
-        : left + inset + (Math.log(value / first) / span) * (right - left - 2 * inset),
-    y: (value) =>
-      bottom - (Math.log(value / low) / Math.log(high / low)) * (bottom - top),
-  };
-}
-
-function axes(
-  { axis, quantity, places }: CurveChart,
-  frame: Frame,
-  [low, high]: readonly [number, number],
-  palette: Palette,
-): Mark[] {
-  const { left, right, top, bottom, font, height } = frame;
-  const marks: Mark[] = [];
-  const text = (at: [number, number], label: string, anchor: 'middle' | 'end'): Mark => ({
-    kind: 'text',
-    at,
-    text: label,
-    colour: palette.muted,
-    size: font,
-    anchor,
-  });
-  for (let decade = low; decade <= high * 1.001; decade *= 10) {
-    const y = frame.y(decade);
-    marks.push(
-      {
-        kind: 'line',
-        points: [
-          [left, y],
-          [right, y],
-        ],
-        colour: palette.hairline,
-        width: 1,
-      },
-      text(
-        [left - 0.5 * font, y + 0.35 * font],
-        formatTick(Number(decade.toPrecision(3))),
-        'end',
-      ),
-    );
-  }
-  let free = -Infinity;
-  const widthOf = (label: string) => 0.64 * font * label.length;
-  const lastPlace = places[places.length - 1];
-  // The ends are what a reader looks for: another gives way to the last.
-  const lastLeft = frame.x(lastPlace) - widthOf(String(lastPlace)) / 2 - 0.6 * font;
-  for (const place of places) {
-    const label =
-      place >= 10_000 ? formatTick(Number(place.toPrecision(2))) : String(place);
-    const x = frame.x(place);
-    const half = widthOf(label) / 2;
-    marks.push({
-      kind: 'line',
-      points: [
-        [x, bottom],
-        [x, bottom + 0.3 * font],
-      ],
-      colour: palette.border,
-      width: 1,
-    });
-    if (x - half < free || (place !== lastPlace && x + half > lastLeft)) continue;
-    free = x + half + 0.6 * font;
-    marks.push(text([x, bottom + 1.4 * font], label, 'middle'));
-  }
-  marks.push(
-    {
-      kind: 'line',
-      points: [
-        [left, bottom],
-        [right, bottom],
-      ],
-      colour: palette.border,
-      width: 1,
-    },
-    text([(left + right) / 2, height - 0.6 * font], AXIS_LABELS[axis], 'middle'),
-    {
-      kind: 'text',
-      at: [0.95 * font, (top + bottom) / 2],
-      text: QUANTITY_LABELS[quantity],
-      colour: palette.muted,
-      size: font,
-      anchor: 'middle',
-      rotation: -90,
-    },
-  );
-  return marks;
 }
 
 /** Time as it would grow with the operations alone, through the last point of the fastest line. */
@@ -317,61 +167,4 @@ function crossings({ crossovers }: CurveChart, frame: Frame, palette: Palette): 
       },
     ];
   });
-}
-
-/** The name of each line at its right end, moved apart where they would lie over each other. */
-function names(curves: readonly Curve[], frame: Frame, palette: Palette): Mark[] {
-  const gap = 1.25 * frame.font;
-  const ends = curves
-    .flatMap(({ engine, points }) => {
-      const end = points.at(-1);
-      return end ? [{ engine, x: frame.x(end.x), y: frame.y(end.quartiles.median) }] : [];
-    })
-    .sort((a, b) => a.y - b.y);
-  const places = spread(
-    ends.map(({ y }) => y),
-    gap,
-    frame.top + gap / 2,
-    frame.bottom,
-  );
-  return ends.flatMap(({ engine, x, y }, at): Mark[] => {
-    const colour = engineColour(engine, palette);
-    const text: Mark = {
-      kind: 'text',
-      at: [frame.right + 0.7 * frame.font, places[at] + 0.35 * frame.font],
-      text: engine,
-      colour: palette.ink,
-      size: 0.92 * frame.font,
-      anchor: 'start',
-    };
-    const leader: Mark = {
-      kind: 'line',
-      points: [
-        [x + 0.4 * frame.font, y],
-        [frame.right + 0.5 * frame.font, places[at]],
-      ],
-      colour,
-      width: 1,
-      dash: '1 2',
-    };
-    return [leader, text];
-  });
-}
-
-/** Ascending places at least `gap` apart, as near to the wanted ones as one pass down and up brings them. */
-export function spread(
-  wanted: readonly number[],
-  gap: number,
-  low: number,
-  high: number,
-): number[] {
-  const places = wanted.map((place) => Math.max(low, place));
-  for (let at = 1; at < places.length; at++)
-    places[at] = Math.max(places[at], places[at - 1] + gap);
-  for (let at = places.length - 1; at >= 0; at--)
-    places[at] = Math.min(
-      places[at],
-      at === places.length - 1 ? high : places[at + 1] - gap,
-    );
-  return places;
 }

@@ -8,7 +8,7 @@ import { medianInterval, quartiles } from '../../../../speed/statistics.ts';
 import { formatTime } from '../../../format.ts';
 import { baseStyles } from '../../../theme.ts';
 import { tableStyles } from '../table-styles.ts';
-import { AXIS_LABELS } from './curve-layout.ts';
+import { AXIS_LABELS } from './curve-axes.ts';
 import { NO_DIFFERENCE } from './result-words.ts';
 
 /** Every figure: a row for each size, a column for each engine. */
