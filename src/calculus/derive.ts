@@ -52,7 +52,7 @@ export interface Derivation {
 
 /**
  * Differentiates a formula by a variable; every other variable counts as constant. Where the formula is smooth the
- * result has the value of its derivative; at a kink (of abs, relu, max, min) it has none.
+ * result has the value of its derivative; at a kink (of abs, relu, max, min) it takes a convention, see `FUNCTIONS`.
  */
 export function derive(expression: Expression, by: string): Derivation {
   const step = (
@@ -204,7 +204,7 @@ function deriveCall(
   return step('chain', product(outer, inner.derivative), [inner]);
 }
 
-/** f′(u) of each function of one value. Those of kinks have no value there. */
+/** f′(u) of each function of one value; at a kink what `FUNCTIONS` has there. */
 export const SLOPES: Readonly<
   Record<Exclude<FunctionName, 'max' | 'min'>, (u: Expression) => Expression>
 > = {
@@ -214,13 +214,16 @@ export const SLOPES: Readonly<
   exp: (u) => call('exp', u),
   log: (u) => quotient(number(1), u),
   sqrt: (u) => quotient(number(1), product(number(2), call('sqrt', u))),
-  abs: (u) => quotient(call('abs', u), u),
+  abs: (u) => call('sign', u),
   tanh: (u) => difference(number(1), power(call('tanh', u), number(2))),
   sigmoid: (u) => product(call('sigmoid', u), call('sigmoid', negation(u))),
-  relu: (u) => quotient(call('relu', u), u),
+  relu: (u) => call('step', u),
+  sign: () => number(0),
+  step: () => number(0),
+  softplus: (u) => call('sigmoid', u),
 };
 
-/** By max(u, v) = (u + v + |u − v|) / 2, which has no derivative where both are equal. */
+/** By max(u, v) = (u + v + |u − v|) / 2; where both are equal each has an even share. */
 function deriveExtremum(
   name: 'max' | 'min',
   values: readonly Expression[],
@@ -232,7 +235,7 @@ function deriveExtremum(
   const parts = [derive(first, by), derive(rest, by)];
   const [u, v] = parts.map(({ derivative }) => derivative);
   const apart = difference(first, rest);
-  const turned = product(quotient(call('abs', apart), apart), difference(u, v));
+  const turned = product(call('sign', apart), difference(u, v));
   const both = sum(u, v);
   return step(
     'extremum',

@@ -3,8 +3,8 @@ export interface FunctionDefinition {
   /** In float64; NaN outside of its domain. */
   readonly f: (...values: readonly number[]) => number;
   /**
-   * Its partial derivative by each argument. At a kink it takes what PyTorch takes: 0 for `abs`
-   * and `relu`, an even share for each of those that tie in `max` and `min`.
+   * Its partial derivative by each argument. At a kink it takes what PyTorch takes: 0 for `abs`,
+   * `relu`, `sign` and `step`, an even share for each of those that tie in `max` and `min`.
    */
   readonly partials: (...values: readonly number[]) => readonly number[];
   /** How many arguments it takes. */
@@ -32,6 +32,8 @@ const extremum = (f: (...values: readonly number[]) => number): FunctionDefiniti
   minimum: 2,
   maximum: 8,
 });
+/** The slope of what is constant but for a jump. */
+const flat = (x: number): number => (Number.isNaN(x) ? NaN : 0);
 /** NaN outside of the domain that `f` has, where the formula of its derivative has more. */
 const within = (inside: boolean, derivative: number) => (inside ? derivative : NaN);
 
@@ -51,6 +53,11 @@ export const FUNCTIONS = {
     (x) => Math.max(0, x),
     (x) => (Number.isNaN(x) ? NaN : x > 0 ? 1 : 0),
   ),
+  // Where the slopes of abs and relu stay the same; their own is 0, at the jump as well.
+  sign: unary(Math.sign, flat),
+  step: unary((x) => (Number.isNaN(x) ? NaN : x > 0 ? 1 : 0), flat),
+  // log(1 + eˣ) without an intermediate that overflows.
+  softplus: unary((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))), sigmoid),
   max: extremum(Math.max),
   min: extremum(Math.min),
 } as const satisfies Readonly<Record<string, FunctionDefinition>>;

@@ -54,7 +54,8 @@ function simplifyCall(name: FunctionName, values: Expression[]): Expression {
   const [value] = values;
   if (value.kind === 'number') {
     if (value.value === 0) {
-      if (['sin', 'tan', 'tanh', 'abs', 'sqrt', 'relu'].includes(name)) return number(0);
+      if (['sin', 'tan', 'tanh', 'abs', 'sqrt', 'relu', 'sign', 'step'].includes(name))
+        return number(0);
       if (name === 'exp' || name === 'cos') return number(1);
     }
     if (name === 'log' && value.value === 1) return number(0);

@@ -76,6 +76,11 @@ function sizeOf(tree: Expression, values: readonly number[]): number {
           : [];
   const sizes = parts.map((part) => sizeOf(part, values));
   const largest = Math.max(1, own, ...sizes);
+  // Next to a jump rounding decides on which side the value lies.
+  if (tree.kind === 'call' && (tree.name === 'sign' || tree.name === 'step')) {
+    const inner = Math.abs(compileExpression(tree.arguments[0], VARIABLES)(values));
+    if (inner <= 1e-9 * largest) return Infinity;
+  }
   return Number.isNaN(largest) ? Infinity : largest;
 }
 
@@ -86,6 +91,10 @@ describe('symbolic derivatives', () => {
     ['x^2 y + y z^2 + x z', '2xy + z'],
     ['1/(1+exp(-x))', 'exp(−x) / (1 + exp(−x))²'],
     ['7', '0'],
+    ['abs(x)', 'sign x'],
+    ['relu(3x)', '3 · step(3x)'],
+    ['softplus(x)', 'sigmoid x'],
+    ['log(1 + exp(x))', 'exp(x) / (1 + exp(x))'],
   ])('of %s', (text, expected) => {
     expect(derivativeOf(text)).toBe(expected);
   });

@@ -16,6 +16,9 @@ const REFERENCE: Record<string, (values: number[]) => number> = {
   tanh: ([x]) => Math.tanh(x),
   sigmoid: ([x]) => (1 + Math.tanh(x / 2)) / 2,
   relu: ([x]) => (Number.isNaN(x) ? NaN : x > 0 ? x : 0),
+  sign: ([x]) => (x > 0 ? 1 : x < 0 ? -1 : x),
+  step: ([x]) => (Number.isNaN(x) ? NaN : x > 0 ? 1 : 0),
+  softplus: ([x]) => (x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x))),
   max: (values) => values.reduce((a, b) => (a !== a || b !== b ? NaN : a > b ? a : b)),
   min: (values) => values.reduce((a, b) => (a !== a || b !== b ? NaN : a < b ? a : b)),
 };

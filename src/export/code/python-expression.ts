@@ -125,6 +125,22 @@ const CALLS: Partial<Record<FunctionName, Form>> = {
           text: `${library === 'jnp' ? 'jax.nn' : 'torch'}.sigmoid(${part.text})`,
           precedence: VALUE,
         },
+  step: ([part], library) =>
+    call(
+      'heaviside',
+      [
+        part,
+        { text: library === 'torch' ? 'torch.tensor(0.0)' : '0.0', precedence: VALUE },
+      ],
+      library,
+    ),
+  softplus: ([part], library) =>
+    library === 'np'
+      ? call('logaddexp', [{ text: '0.0', precedence: VALUE }, part], library)
+      : {
+          text: `${library === 'jnp' ? 'jax.nn' : 'torch.nn.functional'}.softplus(${part.text})`,
+          precedence: VALUE,
+        },
   relu: ([part], library) =>
     library === 'torch'
       ? call('relu', [part], library)
