@@ -26,7 +26,7 @@ import type {
   SpeedQuestion,
 } from './results/speed-result.ts';
 import type { JobContext } from './job-context.ts';
-import { StepTimes } from './step-times.ts';
+import { LONGEST_STEP, StepTimes } from './step-times.ts';
 import type { TimedEngine } from './timed-engine.ts';
 
 /**
@@ -177,10 +177,17 @@ async function enterAll(
         const entrant = await enter(engine, problem, reference);
         await yieldToEvents();
         const firstUse = disturbances.take() === null ? entrant.firstUse : null;
-        const { stepTime, parity } = entrant;
+        const { parity, run } = entrant;
+        let { stepTime } = entrant;
+        // Not for a step that something disturbed: what is left out is tried twice.
+        if (stepTime > LONGEST_STEP) {
+          const begin = performance.now();
+          await run.step(1);
+          stepTime = Math.min(stepTime, performance.now() - begin);
+        }
         const tooSlow = stepTimes.note(engine.id, operations, stepTime);
         if (tooSlow !== null) {
-          entrant.run.dispose();
+          run.dispose();
           refuse(tooSlow, parity);
           continue;
         }

@@ -1,5 +1,10 @@
 /** An engine that needs longer for a step, or is expected to, is left out. Milliseconds. */
 export const LONGEST_STEP = 2500;
+/**
+ * Shorter steps are no ground to leave a larger size out: each is timed once, and one that something
+ * disturbed would grow to seconds with the operations. Milliseconds.
+ */
+const TELLING_STEP = 500;
 
 /** How long steps take, to leave out those that nobody would wait for. */
 export class StepTimes {
@@ -23,13 +28,14 @@ export class StepTimes {
 
   /**
    * What the smallest size took counts as what a step costs to start; the rest grows with the
-   * operations. 0 where nothing is known.
+   * operations. 0 where nothing is known that tells anything.
    */
   #expected(engine: string, operations: number): number {
     const known = this.#known.get(engine);
     if (!known) return 0;
     const first = known[0];
     const last = known[known.length - 1];
+    if (last.time < TELLING_STEP) return 0;
     const growing = Math.max(0, last.time - first.time);
     return first.time + growing * Math.max(1, operations / last.operations);
   }
