@@ -438,7 +438,7 @@ describe('a link that is not right', () => {
     ],
     [
       'features=x1,y',
-      'In the link, features[1] is not right. In the formula "y", at character 1: "y" is not known; known are "x1" and "x2", the constants "e" and "pi", and the functions sin, cos, tan, exp, log, sqrt, abs, tanh, sigmoid, relu, max, min. The default is used.',
+      'In the link, features[1] is not right. In the formula "y", at character 1: "y" is not known; known are "x1" and "x2", the constants "e" and "pi", and the functions sin, cos, tan, exp, log, sqrt, abs, tanh, sigmoid, relu, sign, step, softplus, max, min. The default is used.',
     ],
     [
       'features=x1x2,x2,x1*x2)',
